@@ -1,0 +1,119 @@
+"""A campaign, its questions and calendar, and the territories that engage in it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from polyphonie.campaigns.enums import CampaignStatus
+from polyphonie.core.models import TimeStampedModel
+from polyphonie.territories.models import Territory
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Chainable filters; each name reads after `Campaign.objects`."""
+
+    def public(self) -> Self:
+        return self.exclude(status=CampaignStatus.DRAFT)
+
+
+class Campaign(TimeStampedModel):
+    """A national debate that territories join under a charter."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=400, blank=True, help_text="What it is, in one sentence")
+    call = models.TextField(blank=True, help_text="The call to territories; paragraphs separated by empty lines")
+    status = models.CharField(max_length=10, choices=CampaignStatus.choices, default=CampaignStatus.DRAFT)
+    is_fictitious = models.BooleanField(default=False, help_text="Every page says that it is an example")
+    language = models.CharField(max_length=5, default="fr")
+    opens_on = models.DateField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True)
+    disclosure_threshold = models.PositiveSmallIntegerField(
+        default=5, help_text="Counts of people below this are withheld in public"
+    )
+    territories = models.ManyToManyField(Territory, through="Engagement", related_name="campaigns")
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_on__isnull=True) | models.Q(closes_on__gte=models.F("opens_on")),
+                name="campaign_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(disclosure_threshold__gte=1, disclosure_threshold__lte=100),
+                name="campaign_disclosure_threshold_is_between_1_and_100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_public(self) -> bool:
+        return self.status != CampaignStatus.DRAFT
+
+
+class Question(models.Model):
+    """A question that the campaign puts to debate everywhere."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["campaign_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "position"], name="question_has_its_own_position"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Milestone(models.Model):
+    """A date of the campaign's calendar."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="milestones")
+    date = models.DateField()
+    label = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["date", "id"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class EngagementQuerySet(models.QuerySet["Engagement"]):
+    """Chainable filters; each name reads after `Engagement.objects`."""
+
+    def of(self, territory: Territory) -> Self:
+        return self.filter(territory=territory)
+
+    def in_campaign(self, campaign: Campaign) -> Self:
+        return self.filter(campaign=campaign)
+
+
+class Engagement(TimeStampedModel):
+    """A territory takes part in a campaign. One territory, one engagement per campaign."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="engagements")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="engagements")
+    charter_signed_on = models.DateField(null=True, blank=True)
+    contact_function = models.CharField(max_length=200, blank=True, help_text="The function, never the name")
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["territory__name_search", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "territory"], name="territory_engages_once_in_a_campaign"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory} – {self.campaign}"

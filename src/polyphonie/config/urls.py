@@ -1,0 +1,25 @@
+"""Addresses: French ones at the root, English ones under /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("polyphonie.api.urls")),
+]
+
+if settings.ADMIN_SITE:
+    urlpatterns.append(path("admin/", admin.site.urls))
+
+urlpatterns += i18n_patterns(
+    path("account/", include("polyphonie.accounts.urls")),
+    path("", include("polyphonie.imports.urls")),
+    path("", include("polyphonie.opinion_maps.urls")),
+    path("", include("polyphonie.ideas.urls")),
+    path("", include("polyphonie.syntheses.urls")),
+    path("", include("polyphonie.manifesto.urls")),
+    path("", include("polyphonie.consultations.urls")),
+    path("", include("polyphonie.portal.urls")),
+    prefix_default_language=False,
+)

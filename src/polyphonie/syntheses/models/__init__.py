@@ -1,0 +1,6 @@
+"""Documents in which every sentence leads to its sources."""
+
+from polyphonie.syntheses.models.document import Document, DocumentVersion, Section
+from polyphonie.syntheses.models.sentence import Evidence, Sentence
+
+__all__ = ["Document", "DocumentVersion", "Evidence", "Section", "Sentence"]

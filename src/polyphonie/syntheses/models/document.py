@@ -1,0 +1,109 @@
+"""A document, its sections and its published versions."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from polyphonie.accounts.models import User
+from polyphonie.campaigns.models import Campaign
+from polyphonie.consultations.models import Consultation
+from polyphonie.core.models import TimeStampedModel
+from polyphonie.ideas.models import IdeaRun, Topic
+from polyphonie.syntheses.enums import DocumentKind, SectionKind
+from polyphonie.territories.models import Territory
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Chainable filters; each name reads after `Document.objects`."""
+
+    def in_campaign(self, campaign: Campaign) -> Self:
+        return self.filter(campaign=campaign)
+
+    def of(self, territory: Territory) -> Self:
+        return self.filter(consultation__territory=territory)
+
+    def published(self) -> Self:
+        """Those with at least one published version."""
+        return self.filter(versions__isnull=False).exclude(campaign__status="draft").distinct()
+
+
+class Document(TimeStampedModel):
+    """A local synthesis, the national synthesis or the manifesto: one mechanism for the three."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="documents")
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    kind = models.CharField(max_length=20, choices=DocumentKind.choices)
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=5, default="fr")
+    run = models.ForeignKey(
+        IdeaRun,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        help_text="The ideas it was drafted from",
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["campaign_id", "kind", "title", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=DocumentKind.values), name="document_kind_is_one_of_the_known_kinds"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=DocumentKind.LOCAL_SYNTHESIS, consultation__isnull=False)
+                | (~models.Q(kind=DocumentKind.LOCAL_SYNTHESIS) & models.Q(consultation__isnull=True)),
+                name="document_is_local_where_it_has_a_consultation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def territory(self) -> Territory | None:
+        return self.consultation.territory if self.consultation else None
+
+
+class Section(models.Model):
+    """A part of a document: a theme, a chapter, the minority views."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=15, choices=SectionKind.choices, default=SectionKind.FREE)
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="sections")
+
+    class Meta:
+        ordering = ["document_id", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentVersion(models.Model):
+    """A document as published: frozen, numbered, with its digest and its coverage."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    content = models.JSONField(help_text="Sections, sentences, figures and evidence, as they were")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the canonical JSON of the content")
+    coverage = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["document_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_is_unique_in_its_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}, v{self.number}"
