@@ -1,0 +1,32 @@
+"""Other tools' files: recognised, read, and accounted for row by row. Pure: no Django, no database."""
+
+from polyphonie.formats.errors import SENTENCES, FormatError
+from polyphonie.formats.records import (
+    ContributionRecord,
+    Harvest,
+    ReadOptions,
+    Recognition,
+    Refusal,
+    StatementRecord,
+    VoteColumns,
+)
+from polyphonie.formats.table import Table, open_table, open_tables
+from polyphonie.formats.votes import InputFile, VoteInput, read_votes
+
+__all__ = [
+    "SENTENCES",
+    "ContributionRecord",
+    "FormatError",
+    "Harvest",
+    "InputFile",
+    "ReadOptions",
+    "Recognition",
+    "Refusal",
+    "StatementRecord",
+    "Table",
+    "VoteColumns",
+    "VoteInput",
+    "open_table",
+    "open_tables",
+    "read_votes",
+]

@@ -1,0 +1,138 @@
+"""What is said of a file that cannot be read, and of a row that cannot be taken.
+
+This library knows no translation: each sentence is an English template with named places, and
+`sentence` and `params` are what the command line and the site hand to gettext. The French is in
+`locale/` beside this file.
+"""
+
+from collections.abc import Mapping
+
+LONGEST_PARAM = 120
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for the catalogue, and give it back as it is."""
+    return message
+
+
+SENTENCES: Mapping[str, str] = {
+    # The file as a whole
+    "missing_file": gettext_noop("“%(file)s” does not exist."),
+    "unreadable_file": gettext_noop("“%(file)s” cannot be opened: check that you may read it."),
+    "folder_not_file": gettext_noop("“%(file)s” is a folder: give one file."),
+    "empty_file": gettext_noop("“%(file)s” is empty."),
+    "only_headings": gettext_noop("“%(file)s” has headings, but no row below them."),
+    "too_big": gettext_noop("“%(file)s” is too big: at most %(limit)s MB can be read."),
+    "inflates_too_much": gettext_noop(
+        "“%(file)s” grows beyond all measure when it is opened: it is refused for safety."
+    ),
+    "damaged_archive": gettext_noop("“%(file)s” is compressed, but damaged: download it again."),
+    "not_a_table": gettext_noop("“%(file)s” is not a table, but %(what)s."),
+    "not_text": gettext_noop("“%(file)s” is not a text file: it holds bytes that no table holds."),
+    "wrong_extension": gettext_noop("“%(file)s” does not hold what its name says: it is %(what)s."),
+    "old_workbook": gettext_noop("“%(file)s” is an old or other kind of workbook: save it as .xlsx or as CSV."),
+    "mixed_encodings": gettext_noop(
+        "“%(file)s” mixes several character encodings, from line %(row)s on: save it again as UTF-8."
+    ),
+    "unclosed_quote": gettext_noop("In “%(file)s”, the quotation mark opened on row %(row)s is never closed."),
+    "cell_too_big": gettext_noop("“%(file)s” has a cell of more than %(limit)s characters, near row %(row)s."),
+    "too_many_columns": gettext_noop("“%(file)s” has more than %(limit)s columns."),
+    "too_many_cells": gettext_noop("“%(file)s” says that it has more than %(limit)s cells: it is refused for safety."),
+    "damaged_workbook": gettext_noop(
+        "“%(file)s” is not a workbook that can be read: open it and save it again as .xlsx."
+    ),
+    "unknown_sheet": gettext_noop("“%(file)s” has no sheet named “%(sheet)s”."),
+    "damaged_parquet": gettext_noop("“%(file)s” is not a Parquet file that can be read."),
+    "not_json_objects": gettext_noop("“%(file)s” does not hold one JSON object per line."),
+    # The columns
+    "unknown_column": gettext_noop("“%(file)s” has no column named “%(column)s”. Its columns are: %(columns)s."),
+    "no_text_column": gettext_noop(
+        "In “%(file)s”, no column could be recognised as the text of the contributions. Its columns are: %(columns)s."
+    ),
+    "unknown_field": gettext_noop("“%(field)s” is not something that a column can be. It may be: %(fields)s."),
+    "not_contributions": gettext_noop("“%(file)s” was recognised (%(what)s), but it holds no contributions."),
+    "no_answers_column": gettext_noop("“%(file)s” is a survey, but none of its questions has free answers."),
+    # Votes
+    "not_votes": gettext_noop("“%(file)s” holds no votes that could be recognised. Its columns are: %(columns)s."),
+    "no_votes_in_folder": gettext_noop("The folder “%(file)s” holds no file of votes."),
+    "several_conversations": gettext_noop("“%(file)s” mixes the votes of %(number)s conversations: keep one per file."),
+    "wrong_agree": gettext_noop("The value that says “agree” must be 1 or -1."),
+    "no_statement_texts": gettext_noop("“%(file)s” gives no texts of statements that could be recognised."),
+    # Rows
+    "row_too_long": gettext_noop("The row has %(found)s cells where the headings are %(expected)s."),
+    "not_json": gettext_noop("The line is not a JSON object."),
+    "empty_text": gettext_noop("There is no text."),
+    "text_too_long": gettext_noop("The text is longer than %(limit)s characters."),
+    "duplicate_id": gettext_noop("Its identifier “%(id)s” was already used on row %(first)s."),
+    "missing_id": gettext_noop("It has no identifier."),
+    "incomplete_answer": gettext_noop("The person did not submit this answer."),
+    "no_free_answer": gettext_noop("None of the free questions was answered."),
+    "withdrawn": gettext_noop("Its author withdrew it."),
+    "hidden_proposal": gettext_noop("It is an amendment of another proposal."),
+    "bad_vote": gettext_noop("“%(value)s” is not a vote: 1, 0 or -1 was expected."),
+    "empty_vote": gettext_noop("The vote is empty."),
+    "missing_participant": gettext_noop("The vote does not say whose it is."),
+    "missing_statement": gettext_noop("The vote does not say what it is about."),
+}
+
+
+def printable(value: object) -> str:
+    """One short line without control characters: what a hostile file says is only ever shown."""
+    text = " ".join("".join(char if char.isprintable() else " " for char in str(value)).split())
+    return text if len(text) <= LONGEST_PARAM else text[: LONGEST_PARAM - 1] + "…"
+
+
+class FormatError(ValueError):
+    """
+    A file that cannot be read, with one sentence that says why.
+
+    Parameters
+    ----------
+    code : str
+        A key of `SENTENCES`.
+    **params : object
+        The places of the sentence. `file`, `sheet`, `row` and `column` are also attributes.
+
+    Examples
+    --------
+    >>> print(FormatError("unclosed_quote", file="votes.csv", row=12))
+    In “votes.csv”, the quotation mark opened on row 12 is never closed.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = {name: printable(value) for name, value in params.items()}
+        super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (self.code, self.params))
+
+    @property
+    def sentence(self) -> str:
+        """The English template, which is also the key of its translation."""
+        return SENTENCES[self.code]
+
+    @property
+    def message(self) -> str:
+        """The English sentence."""
+        return self.sentence % self.params
+
+    @property
+    def file(self) -> str:
+        return self.params.get("file", "")
+
+    @property
+    def sheet(self) -> str:
+        return self.params.get("sheet", "")
+
+    @property
+    def row(self) -> int | None:
+        return int(self.params["row"]) if self.params.get("row", "").isdecimal() else None
+
+    @property
+    def column(self) -> str:
+        return self.params.get("column", "")
+
+
+def _rebuild(code: str, params: Mapping[str, object]) -> FormatError:
+    return FormatError(code, **params)

@@ -1,0 +1,135 @@
+"""Votes as a matrix: one participant per row, one statement per column."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from polyphonie.formats.errors import FormatError
+from polyphonie.formats.headings import personal, plain
+from polyphonie.formats.long_votes import PARTICIPANT_NAMES
+from polyphonie.formats.records import Harvest, ReadOptions, Recognition, Refusal, VoteColumns, refuse
+from polyphonie.formats.sign import declared_agree
+from polyphonie.formats.table import Table
+from polyphonie.formats.values import says_in_words, vote_value
+
+POLIS_COUNTS = frozenset({"group id", "n comments", "n votes", "n agree", "n disagree", "n important"})
+ID_NAMES = (*PARTICIPANT_NAMES, "id", "identifiant", "code", "numero", "column 1")
+FEWEST_STATEMENTS = 2
+LEAST_VOTES_SHARE = 0.9
+
+
+@dataclass(frozen=True)
+class VoteMatrix:
+    """Reader of one participant per row."""
+
+    tool: str = "polis"
+    kind: str = "matrix"
+
+    def recognizes(self, table: Table) -> Recognition | None:
+        """Recognise the counts that Polis writes, or an identifier followed by columns of votes."""
+        names = table.by_plain_name
+        if {"participant", "n votes"} <= names.keys():
+            return Recognition("polis", "matrix", "export", 1.0, ("participant", names["n votes"]))
+        identifier = table.find(*ID_NAMES)
+        if identifier and identifier == table.headings[0]:
+            n_statements = len(_statement_columns(table, identifier, is_polis=False))
+            if n_statements >= FEWEST_STATEMENTS and 2 * n_statements >= len(table.headings) - 1:
+                return Recognition("table", "matrix", "", 0.6, (identifier,))
+        return None
+
+    def read(self, table: Table, options: ReadOptions) -> Harvest:
+        """Read each cell that is a vote; an empty cell is a statement that was not seen."""
+        recognition = self.recognizes(table)
+        if recognition is None:
+            raise FormatError("not_votes", file=table.file, columns=", ".join(table.headings))
+        identifier = table.find(*ID_NAMES)
+        statements = _statement_columns(table, identifier, is_polis=recognition.tool == "polis")
+        agree = options.agree or declared_agree(table.notes)
+        is_named = (table.frame[identifier].str.strip_chars() != "").to_numpy()
+        unnamed = [refuse(row, "missing_participant", column=identifier) for row in table.rows[~is_named].tolist()]
+        kept = table.frame.filter(pl.Series(is_named))
+        matrix = _Matrix(kept, rows=table.rows[is_named], identifier=identifier, statements=statements)
+        agree = 1 if matrix.in_words else agree
+        personal_columns = personal(tuple(name for name in table.headings if name not in {identifier, *statements}))
+        used = {identifier, *statements, *personal_columns}
+        return Harvest(
+            file=table.file,
+            digest=table.digest,
+            recognition=recognition,
+            sheet=table.sheet,
+            n_rows=table.n_rows,
+            n_rows_taken=kept.height,
+            n_blank=table.n_blank,
+            votes=matrix.columns(sign=agree or 1),
+            refused=(*table.refused, *unnamed, *matrix.refused),
+            used_columns={"participant": identifier},
+            personal_columns=personal_columns,
+            ignored_columns=tuple(name for name in table.headings if name not in used),
+            sign_declared=agree is not None,
+            agree=agree or 1,
+        )
+
+
+def _statement_columns(table: Table, identifier: str, *, is_polis: bool) -> list[str]:
+    left_out = {identifier, *personal(table.headings)}
+    others = [name for name in table.headings if name not in left_out]
+    if is_polis:
+        return [name for name in others if plain(name) not in POLIS_COUNTS]
+    return [name for name in others if _is_votes(table.frame[name])]
+
+
+def _is_votes(column: pl.Series) -> bool:
+    counts = column.value_counts()
+    filled = [(cell, number) for cell, number in counts.iter_rows() if cell.strip()]
+    n_votes = sum(number for cell, number in filled if vote_value(cell) is not None)
+    return bool(filled) and n_votes >= LEAST_VOTES_SHARE * sum(number for _, number in filled)
+
+
+class _Matrix:
+    """The cells of a matrix, read column by column so that memory stays small."""
+
+    def __init__(self, frame: pl.DataFrame, *, rows: np.ndarray, identifier: str, statements: list[str]) -> None:
+        self.rows = rows
+        self.participants = frame[identifier].str.strip_chars()
+        self.statements = statements
+        self.refused: list[Refusal] = []
+        self.in_words = False
+        self.lines: list[np.ndarray] = []
+        self.values: list[np.ndarray] = []
+        for name in statements:
+            self._add(frame[name])
+
+    def _add(self, column: pl.Series) -> None:
+        cells = column.unique()
+        known = {cell: vote_value(cell) for cell in cells}
+        self.in_words = self.in_words or any(says_in_words(cell) for cell in cells)
+        values = column.replace_strict(known, return_dtype=pl.Int8)
+        lines = np.flatnonzero(values.is_not_null().to_numpy())
+        self.lines.append(lines)
+        self.values.append(values.drop_nulls().to_numpy())
+        for line in np.flatnonzero((values.is_null() & (column.str.strip_chars() != "")).to_numpy()).tolist():
+            shown = {"value": column[line]}
+            refusal = refuse(int(self.rows[line]), "bad_vote", column=column.name, **shown)
+            self.refused.append(Refusal(refusal.row, refusal.code, refusal.params, column.name, is_whole_row=False))
+
+    def columns(self, *, sign: int) -> VoteColumns:
+        lines = np.concatenate([np.empty(0, dtype=np.int64), *self.lines])
+        places = np.repeat(np.arange(len(self.lines)), [len(line) for line in self.lines])
+        values = np.concatenate([np.empty(0, dtype=np.int8), *self.values])
+        participant_ids = self.participants.unique(maintain_order=True)
+        first = {name: place for place, name in enumerate(participant_ids)}
+        place_of_line = np.array([first[name] for name in self.participants], dtype=np.int32)
+        order = np.lexsort((places, lines))
+        return VoteColumns(
+            participant_ids=tuple(participant_ids),
+            statement_ids=tuple(self.statements),
+            participant_index=place_of_line[lines[order]] if len(lines) else np.empty(0, dtype=np.int32),
+            statement_index=places[order].astype(np.int32),
+            value=(values[order] * sign).astype(np.int8),
+            at=np.full(len(values), -1, dtype=np.int64),
+            row=self.rows[lines[order]] if len(lines) else np.empty(0, dtype=np.int64),
+        )
+
+
+READER = VoteMatrix()

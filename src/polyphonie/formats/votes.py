@@ -1,0 +1,277 @@
+"""Votes of a file or of a folder, whatever wrote them."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from polyphonie.formats import long_votes, polis, vote_matrix
+from polyphonie.formats.errors import FormatError
+from polyphonie.formats.headings import plain
+from polyphonie.formats.records import Harvest, ReadOptions, Recognition, Refusal, VoteColumns
+from polyphonie.formats.sign import check_agree, declared_agree
+from polyphonie.formats.sources import open_source
+from polyphonie.formats.table import Table, open_table
+
+VOTE_READERS = (long_votes.READER, vote_matrix.READER)
+TABLE_SUFFIXES = {".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"}
+MOST_FILES = 100
+STATEMENT_ID_NAMES = ("comment id", "statement", "statement id", "tid", "id", "enonce", "numero", "number")
+STATEMENT_TEXT_NAMES = (
+    "comment body", "comment text", "txt", "text", "texte", "body", "statement text", "titre", "title",
+    "enonce", "libelle", "statement", "comment", "proposition",
+)  # fmt: skip
+PARTICIPANT_ID_NAMES = (*long_votes.PARTICIPANT_NAMES, "id", "identifiant")
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that was read, and its SHA-256."""
+
+    name: str
+    digest: str
+    role: str
+
+
+@dataclass(frozen=True)
+class VoteInput:
+    """
+    Votes, the texts they are about, and the account of every row.
+
+    Attributes
+    ----------
+    participant, statement : ndarray of str
+        Identifiers, one per vote; `columns` has them as small integers.
+    value : ndarray of int8
+        +1 agree, -1 disagree, 0 pass, in the order of time: the last vote of a person on a
+        statement is the one that counts.
+    sign_declared : bool
+        Whether the file, its summary, its words, or the person who runs the command says which
+        value is "agree". Where it is False the values stand as the file has them.
+    agree : int
+        The value of the file that was read as "agree".
+    likely_agree : int
+        Which value probably says "agree": -1 for the raw database of Polis, 1 otherwise. A hint for
+        a question, never applied.
+    n_rows, n_rows_taken : int
+        Rows of the file of votes; the others are in `refused` (those with `is_whole_row`).
+    digest : str
+        One SHA-256 over the input files, whatever their names.
+    """
+
+    columns: VoteColumns
+    recognition: Recognition
+    sign_declared: bool
+    agree: int
+    likely_agree: int
+    n_rows: int
+    n_rows_taken: int
+    refused: tuple[Refusal, ...] = ()
+    statement_texts: Mapping[str, str] = field(default_factory=dict)
+    moderation: Mapping[str, int] = field(default_factory=dict)
+    seeds: frozenset[str] = frozenset()
+    metas: frozenset[str] = frozenset()
+    participant_attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    topic: str = ""
+    files: tuple[InputFile, ...] = ()
+    harvests: tuple[Harvest, ...] = ()
+
+    @property
+    def participant(self) -> NDArray[np.object_]:
+        return self.columns.participant
+
+    @property
+    def statement(self) -> NDArray[np.object_]:
+        return self.columns.statement
+
+    @property
+    def value(self) -> NDArray[np.int8]:
+        return self.columns.value
+
+    @property
+    def digest(self) -> str:
+        together = "\n".join(sorted(f"{file.role} {file.digest}" for file in self.files))
+        return hashlib.sha256(together.encode()).hexdigest()
+
+
+def read_votes(
+    path: str | Path,
+    *,
+    statements: str | Path | None = None,
+    participants: str | Path | None = None,
+    agree: int | None = None,
+) -> VoteInput:
+    """
+    Read votes from a file, or from a folder that holds an export of Polis.
+
+    Parameters
+    ----------
+    path : path
+        A file of votes (one per row, or a matrix), or a folder. In a folder the files are known by
+        their headings; one vote per row is preferred to a matrix, because it keeps the order.
+    statements, participants : path, optional
+        Texts of the statements, and attributes of the participants.
+    agree : {1, -1}, optional
+        Which value of the file says "agree". Without it, what the file declares; without that, 1,
+        and `sign_declared` is False.
+
+    Raises
+    ------
+    FormatError
+        If no votes can be read.
+    """
+    check_agree(agree)
+    path = Path(path)
+    bundle = _Bundle.of_folder(path) if path.is_dir() else _Bundle(tables=[open_table(path)])
+    bundle.name = path.name
+    table, reader = bundle.votes()
+    declared = agree if agree is not None else bundle.agree
+    harvest = reader.read(table, ReadOptions(agree=declared))
+    texts = _statement_harvest(open_table(statements) if statements else bundle.statements(apart_from=table))
+    people = open_table(participants) if participants else bundle.participants(apart_from=table)
+    texts_known = {record.external_id: record for record in texts.statements} if texts else {}
+    votes = harvest.votes
+    if votes is None:
+        raise FormatError("not_votes", file=table.file, columns=", ".join(table.headings))
+    return VoteInput(
+        columns=votes,
+        recognition=harvest.recognition,
+        sign_declared=harvest.sign_declared,
+        agree=harvest.agree,
+        likely_agree=-1 if harvest.recognition.generation == "database" else 1,
+        n_rows=harvest.n_rows,
+        n_rows_taken=harvest.n_rows_taken,
+        refused=harvest.refused,
+        statement_texts={**_heading_texts(harvest), **{key: record.text for key, record in texts_known.items()}},
+        moderation={key: record.moderation for key, record in texts_known.items()},
+        seeds=frozenset(key for key, record in texts_known.items() if record.is_seed),
+        metas=frozenset(key for key, record in texts_known.items() if record.is_meta),
+        participant_attributes=_attributes(people) if people else {},
+        topic=bundle.topic,
+        files=_input_files(table, texts, people, bundle),
+        harvests=(harvest, texts) if texts else (harvest,),
+    )
+
+
+def _heading_texts(harvest: Harvest) -> dict[str, str]:
+    """In a matrix that no tool wrote, the headings often are the statements themselves."""
+    if harvest.recognition.kind != "matrix" or harvest.votes is None:
+        return {}
+    return {name: name for name in harvest.votes.statement_ids if " " in name.strip()}
+
+
+@dataclass
+class _Bundle:
+    """The tables of a folder, and what its summary says."""
+
+    tables: list[Table]
+    agree: int | None = None
+    topic: str = ""
+    summary: InputFile | None = None
+    name: str = ""
+
+    @classmethod
+    def of_folder(cls, folder: Path) -> "_Bundle":
+        bundle = cls(tables=[])
+        for path in sorted(folder.iterdir())[:MOST_FILES]:
+            bare = path.name.lower().removesuffix(".gz")
+            if path.is_file() and bare == "format.json":
+                bundle.agree = _agree_of_format(path)
+            elif path.is_file() and bare == "summary.csv":
+                bundle._read_summary(path)
+            elif path.is_file() and Path(bare).suffix in TABLE_SUFFIXES:
+                bundle._open(path)
+        return bundle
+
+    def _open(self, path: Path) -> None:
+        try:
+            self.tables.append(open_table(path))
+        except FormatError as error:
+            if error.code != "empty_file":
+                raise
+
+    def _read_summary(self, path: Path) -> None:
+        source = open_source(path)
+        lines = source.content.decode("utf-8", errors="replace").lstrip("\ufeff").splitlines()
+        self.agree = declared_agree(lines) or self.agree
+        self.topic = next((line.partition(",")[2].strip(' "') for line in lines if line.startswith("topic,")), "")
+        self.summary = InputFile(path.name, source.digest, "summary")
+
+    def votes(self) -> tuple[Table, long_votes.LongVotes | vote_matrix.VoteMatrix]:
+        found = [
+            (recognition.confidence, -rank, place, table, reader)
+            for rank, reader in enumerate(VOTE_READERS)
+            for place, table in enumerate(self.tables)
+            if (recognition := reader.recognizes(table)) is not None
+        ]
+        if found:
+            best = max(found, key=lambda choice: (-choice[1] == 0, choice[0], -choice[2]))
+            return best[3], best[4]
+        if len(self.tables) == 1:
+            raise FormatError("not_votes", file=self.tables[0].file, columns=", ".join(self.tables[0].headings))
+        raise FormatError("no_votes_in_folder", file=self.name)
+
+    def statements(self, *, apart_from: Table) -> Table | None:
+        others = [table for table in self.tables if table is not apart_from]
+        by_polis = next((table for table in others if polis.READER.recognizes(table)), None)
+        return by_polis or next((table for table in others if _is_statements(table)), None)
+
+    def participants(self, *, apart_from: Table) -> Table | None:
+        others = [table for table in self.tables if table is not apart_from]
+        return next((table for table in others if table.headings[0].casefold() == "participant"), None)
+
+
+def _agree_of_format(path: Path) -> int | None:
+    try:
+        agree = json.loads(open_source(path).content)["vote"]["agree"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return int(agree) if agree in (1, -1) else None
+
+
+def _is_statements(table: Table) -> bool:
+    identifier, text = _statement_columns(table)
+    return bool(identifier and text) and not any(reader.recognizes(table) for reader in VOTE_READERS)
+
+
+def _statement_columns(table: Table) -> tuple[str, str]:
+    identifier = table.find(*STATEMENT_ID_NAMES)
+    names = [name for name in STATEMENT_TEXT_NAMES if table.by_plain_name.get(name) != identifier]
+    return identifier, table.find(*names)
+
+
+def _statement_harvest(table: Table | None) -> Harvest | None:
+    """Read the texts of statements with the names of their columns brought to those of Polis."""
+    if table is None:
+        return None
+    if polis.READER.recognizes(table) is None:
+        identifier, text = _statement_columns(table)
+        if not identifier or not text:
+            raise FormatError("no_statement_texts", file=table.file)
+        table = table.renamed({identifier: "comment-id", text: "comment-body"})
+    return polis.READER.read(table, ReadOptions())
+
+
+def _attributes(table: Table) -> dict[str, dict[str, str]]:
+    identifier = table.find(*PARTICIPANT_ID_NAMES)
+    if not identifier:
+        return {}
+    keys = table.frame[identifier].str.strip_chars()
+    others = table.public_frame(apart_from=identifier)
+    matrix = vote_matrix.READER.recognizes(table)
+    if matrix is not None:
+        others = others.select([name for name in others.columns if plain(name) == "group id"])
+    return {key: dict(row) for key, row in zip(keys, others.iter_rows(named=True), strict=True) if key}
+
+
+def _input_files(votes: Table, texts: Harvest | None, people: Table | None, bundle: _Bundle) -> tuple[InputFile, ...]:
+    files = [InputFile(votes.file, votes.digest, "votes")]
+    if texts:
+        files.append(InputFile(texts.file, texts.digest, "statements"))
+    if people:
+        files.append(InputFile(people.file, people.digest, "participants"))
+    return tuple([*files, bundle.summary] if bundle.summary else files)
