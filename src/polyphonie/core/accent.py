@@ -22,7 +22,7 @@ _BLACK = "#000000"
 _STEPS = 40
 
 
-class AccentUnreadable(DomainError):
+class UnreadableAccentError(DomainError):
     """The color is too pale to be read on paper."""
 
     message = _("This color is too pale to be read on the page; choose a darker one.")
@@ -57,11 +57,11 @@ def accent_from(color: str) -> Accent:
 
     Raises
     ------
-    AccentUnreadable
+    UnreadableAccentError
         If the color is not "#rrggbb", or stands below 4.5:1 on a ground of the light scheme.
     """
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", color) or not _is_readable(color, LIGHT_GROUNDS):
-        raise AccentUnreadable
+        raise UnreadableAccentError
     dark = next(
         mixed for step in range(_STEPS + 1) if _is_readable(mixed := _mix(color, _NIGHT_INK, step), DARK_GROUNDS)
     )
