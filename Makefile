@@ -1,0 +1,17 @@
+# Each target calls tools/run.py, which does the work with Python's standard library alone.
+# ARGS is given on: `make test ARGS="tests/api -x"`, `make demo ARGS="--port 8001"`.
+
+PYTHON ?= python3
+RUN = $(PYTHON) tools/run.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test lint check bench bench-votes bench-texts bench-pages reference-data lock messages compile-messages
+
+help: ## Show this list
+	@$(RUN) --help
+
+demo demo-reset test lint check bench reference-data lock messages compile-messages:
+	@$(RUN) $@ $(ARGS)
+
+bench-votes bench-texts bench-pages:
+	@$(RUN) bench $(subst bench-,,$@) $(ARGS)
