@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 
 from polyphonie.accounts.models import User
 from polyphonie.campaigns.models import Campaign
@@ -25,8 +26,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(consultation__territory=territory)
 
     def published(self) -> Self:
-        """Those with at least one published version."""
-        return self.filter(versions__isnull=False).exclude(campaign__status="draft").distinct()
+        """What anyone may read: a version exists, and neither the campaign nor the consultation is a draft."""
+        of_the_public = models.Q(consultation__isnull=True) | models.Q(consultation__is_published=True)
+        versions = DocumentVersion.objects.filter(document=models.OuterRef("pk"))
+        return self.filter(of_the_public, models.Exists(versions)).exclude(campaign__status="draft")
+
+    def local(self) -> Self:
+        return self.filter(kind=DocumentKind.LOCAL_SYNTHESIS)
 
 
 class Document(TimeStampedModel):
@@ -48,6 +54,9 @@ class Document(TimeStampedModel):
         related_name="documents",
         help_text="The ideas it was drafted from",
     )
+    removed = models.JSONField(
+        default=list, blank=True, help_text="What a person took out, by key: a new draft does not bring it back"
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -66,6 +75,12 @@ class Document(TimeStampedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The manifesto has an address of its own, in its campaign."""
+        if self.kind == DocumentKind.MANIFESTO:
+            return reverse("manifesto:detail", args=[self.campaign.slug])
+        return reverse("syntheses:detail", args=[self.slug])
 
     @property
     def territory(self) -> Territory | None:
@@ -89,7 +104,12 @@ class Section(models.Model):
 
 
 class DocumentVersion(models.Model):
-    """A document as published: frozen, numbered, with its digest and its coverage."""
+    """
+    A document as published: frozen, numbered, with its digest and its coverage.
+
+    The content names contributions by identifier and digest and never copies their words, so that a person's
+    right to erasure holds in what is published too.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()

@@ -17,7 +17,8 @@ class Sentence(TimeStampedModel):
     or words of its authors.
 
     `figures` holds every number that the text prints, by name, so that each can be recounted
-    from the evidence. A sentence without evidence is a position, and is shown as one.
+    from the evidence. A sentence without evidence is a position, and is shown as one; the
+    database refuses to change or publish any other that has none.
     """
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="sentences")
@@ -26,6 +27,7 @@ class Sentence(TimeStampedModel):
     form = models.CharField(max_length=10, choices=SentenceForm.choices, default=SentenceForm.WRITTEN)
     idea = models.ForeignKey(Idea, on_delete=models.SET_NULL, null=True, blank=True, related_name="sentences")
     figures = models.JSONField(default=dict, blank=True)
+    is_edited = models.BooleanField(default=False, help_text="A person wrote it or changed it: a new draft keeps it")
     version = models.PositiveIntegerField(default=1, help_text="Raised by each change, against lost updates")
 
     class Meta:
