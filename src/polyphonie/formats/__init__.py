@@ -1,5 +1,6 @@
 """Other tools' files: recognised, read, and accounted for row by row. Pure: no Django, no database."""
 
+from polyphonie.formats.contributions import Reader, read_contributions, read_file, recognize
 from polyphonie.formats.errors import SENTENCES, FormatError
 from polyphonie.formats.records import (
     ContributionRecord,
@@ -20,6 +21,7 @@ __all__ = [
     "Harvest",
     "InputFile",
     "ReadOptions",
+    "Reader",
     "Recognition",
     "Refusal",
     "StatementRecord",
@@ -28,5 +30,8 @@ __all__ = [
     "VoteInput",
     "open_table",
     "open_tables",
+    "read_contributions",
+    "read_file",
     "read_votes",
+    "recognize",
 ]

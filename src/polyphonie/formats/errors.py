@@ -68,7 +68,6 @@ SENTENCES: Mapping[str, str] = {
     "incomplete_answer": gettext_noop("The person did not submit this answer."),
     "no_free_answer": gettext_noop("None of the free questions was answered."),
     "withdrawn": gettext_noop("Its author withdrew it."),
-    "hidden_proposal": gettext_noop("It is an amendment of another proposal."),
     "bad_vote": gettext_noop("“%(value)s” is not a vote: 1, 0 or -1 was expected."),
     "empty_vote": gettext_noop("The vote is empty."),
     "missing_participant": gettext_noop("The vote does not say whose it is."),

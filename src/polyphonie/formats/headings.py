@@ -4,9 +4,7 @@ import re
 import unicodedata
 
 # Columns that name, address or follow a person. Their content is never taken.
-PERSONAL_NAMES = frozenset(
-    name.strip()
-    for name in """
+_PERSONAL = """
     author, author name, authors, auteur, nom, nom auteur, nom de l auteur, id de l auteur, author id, authorid,
     auteur id, author url, authorusername, authoremail, author email, author fullname, author firstname,
     author lastname, prenom, nom prenom, nom et prenom, prenom et nom, prenom nom, name, first name, firstname,
@@ -18,8 +16,11 @@ PERSONAL_NAMES = frozenset(
     webform ip address, refurl, referrer url, token, jeton, code d acces, xid, session token, speaker name, creator,
     user group id, user group name, decidim user group id, webform uid, webform username, authorzipcode, signature,
     date de naissance, birth date, birthdate, date of birth, adresse, adresse postale, address, rue, street
-    """.split(",")
-)
+"""
+PERSONAL_NAMES = frozenset(name.strip() for name in _PERSONAL.split(","))
+# In a short heading, such as "Votre courriel (facultatif)"; a long one is a question.
+PERSONAL_WORDS = frozenset({"courriel", "email", "mail", "telephone", "prenom", "pseudo", "pseudonyme"})
+LONGEST_LABEL = 6
 
 
 def plain(heading: str) -> str:
@@ -35,6 +36,13 @@ def plain(heading: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", bare.casefold()))
 
 
+def names_a_person(heading: str) -> bool:
+    """Tell whether a heading says that its column names, addresses or follows a person."""
+    name = plain(heading)
+    words = name.split()
+    return name in PERSONAL_NAMES or (len(words) <= LONGEST_LABEL and not PERSONAL_WORDS.isdisjoint(words))
+
+
 def personal(headings: tuple[str, ...]) -> tuple[str, ...]:
     """List the headings of columns that name, address or follow a person."""
-    return tuple(heading for heading in headings if plain(heading) in PERSONAL_NAMES)
+    return tuple(heading for heading in headings if names_a_person(heading))

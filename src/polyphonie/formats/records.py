@@ -130,11 +130,18 @@ class Recognition:
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What the person who imports may say: which column is what, and which value says "agree"."""
+    """
+    What the person who imports may say.
+
+    `texts` are the columns that hold contributions, `columns` what the others are (see
+    `mapped.FIELDS`); `agree` is the value of the file that says "agree"; `sheet` the one sheet to read.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
     agree: int | None = None
     keep_incomplete: bool = False
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,7 @@ class Harvest:
     n_rows_aside: int = 0
     n_blank: int = 0
     sheet: str = ""
+    ignored_sheets: tuple[str, ...] = ()
     contributions: tuple[ContributionRecord, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
     votes: VoteColumns | None = None

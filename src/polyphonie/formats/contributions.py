@@ -1,0 +1,132 @@
+"""Contributions of a file, whatever wrote it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from polyphonie.formats import decidim, decidim_survey, limesurvey, long_votes, mapped, polis, vote_matrix
+from polyphonie.formats.errors import FormatError
+from polyphonie.formats.records import Harvest, ReadOptions, Recognition
+from polyphonie.formats.table import Table, open_tables
+
+
+class Reader(Protocol):
+    """What a module of a tool offers; adding one to `READERS` is all that a new format takes."""
+
+    @property
+    def tool(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    def recognizes(self, table: Table) -> Recognition | None:
+        """Tell whether this reader knows the table, by its headings alone where they suffice."""
+
+    def read(self, table: Table, options: ReadOptions) -> Harvest:
+        """Read the table whole, and account for each row."""
+
+
+CONTRIBUTION_READERS: tuple[Reader, ...] = (
+    decidim.PROPOSALS,
+    decidim.COMMENTS,
+    decidim_survey.READER,
+    limesurvey.READER,
+    polis.READER,
+    mapped.READER,
+)
+READERS: tuple[Reader, ...] = (*CONTRIBUTION_READERS, long_votes.READER, vote_matrix.READER)
+
+
+def best_reader(table: Table, readers: Sequence[Reader] = READERS) -> tuple[Reader, Recognition] | None:
+    """Give the reader that is the surest of itself; the first in the list where two are equal."""
+    found = [(reader, recognition) for reader in readers if (recognition := reader.recognizes(table)) is not None]
+    return max(found, key=lambda pair: pair[1].confidence, default=None)
+
+
+def recognize(path: str | Path) -> Recognition | None:
+    """Tell what wrote a file, by its content and never by its name; None where nobody knows."""
+    pairs = [best_reader(table) for table in open_tables(path)]
+    return max((pair[1] for pair in pairs if pair), key=lambda found: found.confidence, default=None)
+
+
+def read_file(path: str | Path, options: ReadOptions | None = None) -> Harvest:
+    """
+    Read whatever a file holds: contributions, statements or votes.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be read, or no reader knows it.
+    """
+    return _read(path, options or ReadOptions(), READERS)
+
+
+def read_contributions(path: str | Path, *, text: str | None = None, id: str | None = None) -> Harvest:  # noqa: A002 - the name of the option
+    """
+    Read contributions from a file.
+
+    Parameters
+    ----------
+    path : path
+        An export of Decidim, LimeSurvey or Polis, or any table with a column of texts.
+    text, id : str, optional
+        Headings of the columns that hold the texts and the identifiers. By default they are
+        recognised; a row without identifier is named by its number (`row-12`).
+
+    Returns
+    -------
+    Harvest
+        `contributions`, and `refused` for the rows that have no usable text.
+    """
+    options = ReadOptions(columns={"id": id} if id else {}, texts=(text,) if text else ())
+    return _read(path, options, CONTRIBUTION_READERS)
+
+
+def _read(path: str | Path, options: ReadOptions, readers: tuple[Reader, ...]) -> Harvest:
+    tables = open_tables(path, sheet=options.sheet)
+    if options.texts or "id" in options.columns:
+        readers = tuple(reader for reader in readers if reader in {mapped.READER, limesurvey.READER})
+        readers = (mapped.READER,) if "id" in options.columns else readers
+    harvests, ignored = [], []
+    for table in tables:
+        pair = best_reader(table, readers)
+        is_named = bool(options.texts) and set(options.texts) <= set(table.headings)
+        if pair is None and not is_named and len(tables) > 1:
+            ignored.append(table.sheet)
+            continue
+        reader = pair[0] if pair else mapped.READER
+        harvests.append(reader.read(table, options))
+    if not harvests:
+        columns = ", ".join(tables[0].headings)
+        raise FormatError("no_text_column", file=tables[0].file, columns=columns)
+    return _together(harvests, ignored=ignored)
+
+
+def _together(harvests: list[Harvest], *, ignored: list[str]) -> Harvest:
+    """Make one account of several sheets; their identifiers are told apart by the sheet's name."""
+    first = harvests[0]
+    if len(harvests) == 1:
+        return replace(first, ignored_sheets=tuple(ignored))
+    if any(harvest.votes is not None for harvest in harvests):
+        others = [harvest.sheet for harvest in harvests[1:]]
+        return replace(first, ignored_sheets=(*ignored, *others))
+    contributions = [
+        replace(record, external_id=f"{harvest.sheet}/{record.external_id}")
+        for harvest in harvests
+        for record in harvest.contributions
+    ]
+    return replace(
+        first,
+        sheet="",
+        n_rows=sum(harvest.n_rows for harvest in harvests),
+        n_rows_taken=sum(harvest.n_rows_taken for harvest in harvests),
+        n_rows_aside=sum(harvest.n_rows_aside for harvest in harvests),
+        n_blank=sum(harvest.n_blank for harvest in harvests),
+        contributions=tuple(contributions),
+        statements=tuple(record for harvest in harvests for record in harvest.statements),
+        refused=tuple(refusal for harvest in harvests for refusal in harvest.refused),
+        ignored_columns=tuple(dict.fromkeys(name for harvest in harvests for name in harvest.ignored_columns)),
+        personal_columns=tuple(dict.fromkeys(name for harvest in harvests for name in harvest.personal_columns)),
+        ignored_sheets=tuple(ignored),
+    )

@@ -1,0 +1,156 @@
+"""Any table with a column of texts: the columns are said by the person, or guessed from their names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from polyphonie.formats.errors import FormatError
+from polyphonie.formats.gathering import Gatherer, attributes, is_prose, personal_columns, unescaped
+from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
+from polyphonie.formats.table import Table
+from polyphonie.formats.values import moment
+
+# What a column can be, and the names that say so, most telling first.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        "text", "texte", "contribution", "contributions", "texte de la contribution", "comment body", "comment text",
+        "original comment", "commentaire", "commentaires", "comment", "verbatim", "verbatims", "reponse", "reponses",
+        "response", "answer", "body", "corps", "contenu", "content", "message", "avis", "proposition", "idee", "idees",
+        "remarque", "remarques", "propos", "argument", "survey text", "description", "txt", "enonce", "note", "notes",
+    ),
+    "id": (
+        "id", "identifiant", "comment id", "contribution id", "id contribution", "row id", "reference", "ref",
+        "numero", "no", "n", "code", "uuid", "participant id", "arg id",
+    ),
+    "title": ("title", "titre", "intitule", "objet", "sujet"),
+    "public": (
+        "public", "publics", "type de public", "profil", "vous etes", "type de participant", "author type",
+        "authortype", "college", "statut du participant", "categorie de public", "qui parle",
+    ),
+    "kind": ("kind", "type", "nature", "type de contribution", "nature de la contribution"),
+    "date": ("date", "created at", "createdat", "published at", "publishedat", "horodateur", "timestamp", "datetime",
+             "date de depot", "date de publication", "soumis le", "publie le", "submitted at", "cree le"),
+    "language": ("language", "langue", "lang", "locale"),
+    "url": ("url", "lien", "link", "adresse web"),
+    "activity": ("activity", "activite", "atelier", "sequence", "seance", "evenement", "reunion", "rencontre"),
+    "question": ("question", "theme de la question", "intitule de la question"),
+}  # fmt: skip
+FIRST_NAMED_CONFIDENCE, GUESSED_CONFIDENCE = 0.5, 0.3
+# Below this share of distinct identifiers, the column names something else than the row.
+LEAST_DISTINCT_IDS = 0.98
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """Reader of last resort: what it takes for what is always shown before anything is kept."""
+
+    tool: str = "table"
+    kind: str = "contributions"
+
+    def recognizes(self, table: Table) -> Recognition | None:
+        """Recognise a column of texts by its name, or else by what it holds."""
+        named = table.find(*FIELDS["text"])
+        if named:
+            return Recognition("table", "contributions", "named", FIRST_NAMED_CONFIDENCE, (named,))
+        prose = _prose_columns(table)
+        return Recognition("table", "contributions", "guessed", GUESSED_CONFIDENCE, prose) if prose else None
+
+    def read(self, table: Table, options: ReadOptions) -> Harvest:
+        """
+        Read one contribution per filled cell of the columns of texts.
+
+        Raises
+        ------
+        FormatError
+            If a column that was named is not there, or none could be recognised as texts.
+        """
+        _check_columns(table, options)
+        recognition = self.recognizes(table)
+        texts = options.texts or (recognition.why if recognition else ())
+        if not texts:
+            raise FormatError("no_text_column", file=table.file, columns=", ".join(table.headings))
+        used = _guessed(table, options, texts=texts)
+        gatherer = Gatherer(table, recognition or Recognition("table", "contributions", "said", 1.0, texts))
+        personal = personal_columns(table, apart_from=(*texts, *used.values()))
+        kept = [name for name in table.headings if name not in {*texts, *personal, *used.values()}]
+        for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
+            _add_row(gatherer, row, cells, _Columns(texts=texts, used=used, kept=kept))
+        places = {f"text {place}" if len(texts) > 1 else "text": name for place, name in enumerate(texts, start=1)}
+        return gatherer.harvest(used={**places, **used}, personal=personal, kept=kept)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    texts: tuple[str, ...]
+    used: Mapping[str, str]
+    kept: list[str]
+
+
+def _add_row(gatherer: Gatherer, row: int, cells: Mapping[str, str], columns: _Columns) -> None:
+    def cell(field: str) -> str:
+        return cells[columns.used[field]].strip() if field in columns.used else ""
+
+    base = cell("id") or f"row-{row}"
+    several = len(columns.texts) > 1
+    filled = [name for name in columns.texts if cells[name].strip()]
+    if several and not filled:
+        gatherer.refuse(row, "empty_text", external_id=base)
+        return
+    title = unescaped(cell("title"))
+    for name in filled or columns.texts:
+        text = unescaped(cells[name])
+        gatherer.add(
+            ContributionRecord(
+                external_id=f"{base}:{name}" if several else base,
+                row=row,
+                sheet=gatherer.table.sheet,
+                text=text if text.strip() else title,
+                title=title if text.strip() else "",
+                kind=cell("kind"),
+                public=cell("public"),
+                language=cell("language"),
+                created_at=moment(cell("date")),
+                url=cell("url"),
+                activity_label=cell("activity"),
+                question=name if several else cell("question"),
+                attributes=attributes(cells, columns.kept),
+            )
+        )
+
+
+def _check_columns(table: Table, options: ReadOptions) -> None:
+    for field in options.columns:
+        if field not in FIELDS:
+            raise FormatError("unknown_field", field=field, fields=", ".join(FIELDS))
+    for name in (*options.texts, *options.columns.values()):
+        if name not in table.headings:
+            raise FormatError("unknown_column", file=table.file, column=name, columns=", ".join(table.headings))
+
+
+def _guessed(table: Table, options: ReadOptions, *, texts: tuple[str, ...]) -> dict[str, str]:
+    """Give the column of each field: the one that was said, or the first with a telling name."""
+    used = {field: name for field, name in options.columns.items() if field != "text" and name not in texts}
+    for field, names in FIELDS.items():
+        taken = {*texts, *used.values()}
+        found = table.find(*(name for name in names if table.by_plain_name.get(name) not in taken))
+        if field not in {"text", *used} and found:
+            used[field] = found
+    if "id" in used and "id" not in options.columns and not _tells_rows_apart(table, used["id"]):
+        del used["id"]
+    return used
+
+
+def _tells_rows_apart(table: Table, name: str) -> bool:
+    keys = table.frame[name].str.strip_chars()
+    filled = keys.filter(keys != "")
+    return len(filled) > 0 and filled.n_unique() >= LEAST_DISTINCT_IDS * table.frame.height
+
+
+def _prose_columns(table: Table) -> tuple[str, ...]:
+    known = {table.find(*names) for field, names in FIELDS.items() if field != "text"}
+    personal = set(personal_columns(table))
+    return tuple(
+        name for name in table.headings if name not in known and name not in personal and is_prose(table.frame[name])
+    )
+
+
+READER = Mapped()
