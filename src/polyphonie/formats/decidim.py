@@ -44,8 +44,10 @@ class DecidimProposals:
         if recognition is None:
             raise FormatError("not_contributions", file=table.file, what="Decidim")
         titles, bodies = _translations(table, "title"), _translations(table, "body")
+        public = _said_column(table, options, "public")
         used = {
             "id": table.find("id"),
+            "public": public,
             "date": table.find("published at", "created at"),
             "url": table.find("url"),
             **_named("title", titles),
@@ -68,6 +70,7 @@ class DecidimProposals:
                     text=text or title,
                     title=title if text else "",
                     kind="proposal",
+                    public=cells[public].strip() if public else "",
                     language=language,
                     created_at=moment(cells[used["date"]]) if used["date"] else None,
                     url=cells[used["url"]].strip() if used["url"] else "",
@@ -124,6 +127,14 @@ COMMENT_COLUMNS = {
     "date": ("created at",),
     "url": ("root commentable url",),
 }
+
+
+def _said_column(table: Table, options: ReadOptions, field: str) -> str:
+    """Give the column that the person named for this field, or "" where none was named."""
+    name = options.columns.get(field, "")
+    if name and name not in table.headings:
+        raise FormatError("unknown_column", file=table.file, column=name, columns=", ".join(table.headings))
+    return name
 
 
 def _translations(table: Table, field: str) -> dict[str, str]:
