@@ -1,0 +1,121 @@
+"""
+Do the groups beat a world without groups?
+
+Any cloud of points can be cut in two. We simulate votes in which opinion varies along the same axes as in the real
+ones, with the same people, the same statements seen and the same answers to each statement, but without any group:
+people are spread along the axes as one Gaussian cloud. These votes go through the very same computation. The groups
+count only when the real votes are cut more sharply than the simulated ones, by far. Votes that are independent, or
+that follow one axis, are special cases.
+
+The simulated vote is an ordered probit: it has the marginal of the statement and the covariance with each axis that
+the fit gives (Stein's lemma: Cov(x, u) = r (phi(t1) + phi(t2)), where t1 and t2 are the thresholds). A fit makes axes
+longer than they are, because it also fits the noise; so the axes of the simulation are shortened or stretched until,
+once fitted in their turn, they have the length of the real ones.
+
+References
+----------
+.. [1] Y. Liu, D. N. Hayes, A. Nobel, J. S. Marron, "Statistical Significance of Clustering for High-Dimension,
+   Low-Sample Size Data", JASA 103(483), 2008. doi:10.1198/016214508000000454
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from polyphonie.analysis.votes.axes import FloatArray, Positions, fit_axes, observe_many, place
+from polyphonie.analysis.votes.table import SignArray, VoteTable
+
+_MAX_CORRELATION = 0.98
+_VOTES_AT_ONCE = 1_500_000
+_CALIBRATION_ROUNDS = 4
+_CALIBRATION_DRAWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFreeModel:
+    """Votes without groups: thresholds of each statement and its correlation with each axis."""
+
+    lower: FloatArray
+    upper: FloatArray
+    correlations: FloatArray
+
+    @classmethod
+    def fit(cls, table: VoteTable, loadings: FloatArray) -> "GroupFreeModel":
+        """Give each statement its own answers and its covariance with the axes."""
+        size = table.n_statements
+        disagreed = np.bincount(table.columns[table.values == -1], minlength=size)
+        agreed = np.bincount(table.columns[table.values == 1], minlength=size)
+        n_votes = np.bincount(table.columns, minlength=size)
+        lower = ndtri((disagreed + 0.25) / (n_votes + 0.75))
+        upper = ndtri(1.0 - (agreed + 0.25) / (n_votes + 0.75))
+        density = (np.exp(-np.square(lower) / 2) + np.exp(-np.square(upper) / 2)) / np.sqrt(2 * np.pi)
+        return cls(lower, upper, loadings / np.maximum(density, 1e-3)[:, None])
+
+    def stretched(self, factors: FloatArray) -> "GroupFreeModel":
+        """Change the length of each axis; no statement may follow the axes entirely."""
+        correlations = self.correlations * factors
+        norms = np.linalg.norm(correlations, axis=1)
+        limited = correlations * np.minimum(1.0, _MAX_CORRELATION / np.maximum(norms, 1e-9))[:, None]
+        return GroupFreeModel(self.lower, self.upper, limited)
+
+    def draw(self, table: VoteTable, n_draws: int, rng: np.random.Generator) -> SignArray:
+        """Draw other votes of the same people on the same statements, shape (n_draws, n_votes)."""
+        people = rng.standard_normal((n_draws, table.n_participants, self.correlations.shape[1]))
+        slopes = self.correlations[table.columns]
+        own = np.sqrt(1.0 - np.square(slopes).sum(axis=1))
+        latent = own * rng.standard_normal((n_draws, table.n_votes))
+        for axis in range(slopes.shape[1]):
+            latent += slopes[:, axis] * people[:, table.rows, axis]
+        above, below = latent > self.upper[table.columns], latent <= self.lower[table.columns]
+        return np.asarray(above.astype(np.int8) - below.astype(np.int8))
+
+
+def group_free_positions(
+    table: VoteTable, loadings: FloatArray, *, n_draws: int, rounds: int, rng: np.random.Generator
+) -> Positions:
+    """Simulate `n_draws` tables without groups, as close to the real one as can be, and place their people."""
+    model = GroupFreeModel.fit(table, loadings)
+    model = model.stretched(_calibrated(table, model, loadings, rounds, rng))
+    positions = [_fitted(table, model, size, rounds, rng)[1] for size in batches(n_draws, table.n_votes)]
+    return Positions(
+        np.concatenate([one.points for one in positions]),
+        np.concatenate([one.covariances for one in positions]),
+        np.concatenate([one.weights for one in positions]),
+    )
+
+
+def batches(n_draws: int, n_votes: int) -> list[int]:
+    """Cut the draws so that their votes fit in the processor's reach."""
+    at_once = max(1, min(n_draws, _VOTES_AT_ONCE // max(n_votes, 1)))
+    return [min(at_once, n_draws - start) for start in range(0, n_draws, at_once)]
+
+
+def _calibrated(
+    table: VoteTable, model: GroupFreeModel, loadings: FloatArray, rounds: int, rng: np.random.Generator
+) -> FloatArray:
+    """Find by how much to stretch the axes of the simulation."""
+    target = np.square(loadings).mean(axis=0) + 1e-9
+    squares = np.ones(len(target))
+    for _ in range(_CALIBRATION_ROUNDS):
+        stretched = model.stretched(np.sqrt(squares))
+        lengths = np.concatenate(
+            [_fitted(table, stretched, size, rounds, rng)[0] for size in batches(_CALIBRATION_DRAWS, table.n_votes)]
+        )
+        reached = np.square(lengths).mean(axis=0) + 1e-9
+        squares = np.clip(squares * np.clip(target / reached, 0.4, 1.8), 0.01, 4.0)
+    return np.asarray(np.sqrt(squares))
+
+
+def _fitted(
+    table: VoteTable, model: GroupFreeModel, n_draws: int, rounds: int, rng: np.random.Generator
+) -> tuple[FloatArray, Positions]:
+    values = model.draw(table, n_draws, rng)
+    observed = observe_many(table, values, np.ones(values.shape))
+    axes = fit_axes(observed, rng=rng, rounds=rounds)
+    return axes.lengths, place(observed, axes)
+
+
+def margin(observed: float, simulated: FloatArray) -> float:
+    """How many standard deviations above the simulations the observed value lies."""
+    return float((observed - simulated.mean()) / max(float(simulated.std(ddof=1)), 1e-6))
