@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from polyphonie.consultations import views
 
 app_name = "consultations"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("consultations/<slug:slug>/", views.consultation_detail, name="detail"),
+]

@@ -52,11 +52,10 @@ def _on_sqlite(groups: list[list[str]]) -> SearchEntryQuerySet:
 
 def _on_postgresql(groups: list[list[str]]) -> SearchEntryQuerySet:
     expression = " & ".join("(" + " | ".join(f"'{stem}'" for stem in group) + ")" for group in groups)
-    vector = "to_tsvector('simple', portal_searchentry.stems)"
     return SearchEntry.objects.extra(
-        select={"rank": f"-ts_rank({vector}, to_tsquery('simple', %s))"},
+        select={"rank": "-ts_rank(to_tsvector('simple', portal_searchentry.stems), to_tsquery('simple', %s))"},
         select_params=[expression],
-        where=[f"{vector} @@ to_tsquery('simple', %s)"],
+        where=["to_tsvector('simple', portal_searchentry.stems) @@ to_tsquery('simple', %s)"],
         params=[expression],
         order_by=["rank", "id"],
     )

@@ -1,0 +1,159 @@
+"""What waits for a person, in the territories where they have a role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from polyphonie.accounts.models import Membership, User
+from polyphonie.accounts.permissions import can_analyze_nationally
+from polyphonie.consultations.models import Consultation
+from polyphonie.ideas.models import IdeaRun
+from polyphonie.imports.enums import ImportStatus
+from polyphonie.imports.models import Import
+from polyphonie.opinion_maps.models import OpinionMap
+from polyphonie.syntheses.models import Document
+
+_MAX_TASKS = 20
+_MAX_CONSULTATIONS = 25
+
+_IMPORT_LABELS: dict[str, Promise] = {
+    ImportStatus.FAILED: _("Read why this import failed"),
+    ImportStatus.PREVIEWED: _("Confirm this import"),
+    ImportStatus.QUEUED: _("This import waits for its turn"),
+    ImportStatus.RUNNING: _("This import is under way"),
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits: what to do, about what, where, since when."""
+
+    label: str | Promise
+    subject: str
+    place: str
+    since: datetime
+    url_name: str
+    key: int | str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk of one person."""
+
+    waiting: list[Waiting]
+    consultations: list[Consultation]
+
+
+def desk_of(person: User | AnonymousUser) -> Desk:
+    """Gather what waits for a person, what failed first, then the oldest."""
+    consultations = _consultations_of(person)
+    waiting = [
+        *_waiting_imports(consultations),
+        *_waiting_documents(person, consultations),
+        *_waiting_maps(consultations),
+        *_waiting_runs(person, consultations),
+        *_waiting_consultations(consultations),
+    ]
+    return Desk(waiting[:_MAX_TASKS], list(consultations[:_MAX_CONSULTATIONS]))
+
+
+def memberships_of(person: User | AnonymousUser) -> list[Membership]:
+    """The roles of a person."""
+    return list(Membership.objects.filter(user_id=person.pk).select_related("territory"))
+
+
+def _consultations_of(person: User | AnonymousUser) -> QuerySet[Consultation]:
+    consultations = Consultation.objects.select_related("territory", "campaign").annotate(
+        n_contributions=Count("contributions")
+    )
+    if can_analyze_nationally(person):
+        return consultations
+    mine = Membership.objects.filter(user_id=person.pk, territory__isnull=False)
+    return consultations.filter(territory__in=mine.values("territory"))
+
+
+def _waiting_imports(consultations: QuerySet[Consultation]) -> list[Waiting]:
+    imports = Import.objects.filter(consultation__in=consultations.values("pk")).exclude(status=ImportStatus.DONE)
+    rows = imports.select_related("consultation__territory").order_by("created_at")[:_MAX_TASKS]
+    order = list(_IMPORT_LABELS)
+    return [
+        Waiting(
+            _IMPORT_LABELS[row.status],
+            row.file_name,
+            row.consultation.territory.name,
+            row.created_at,
+            "imports:detail",
+            row.pk,
+        )
+        for row in sorted(rows, key=lambda row: order.index(row.status))
+    ]
+
+
+def _waiting_documents(person: User | AnonymousUser, consultations: QuerySet[Consultation]) -> list[Waiting]:
+    drafts = Document.objects.filter(versions__isnull=True).filter(_within(person, consultations))
+    return [
+        Waiting(
+            _("Finish this draft and publish it"),
+            row.title,
+            row.territory.name if row.territory else row.campaign.title,
+            row.created_at,
+            "syntheses:detail",
+            row.slug,
+        )
+        for row in drafts.select_related("consultation__territory", "campaign").order_by("created_at")[:_MAX_TASKS]
+    ]
+
+
+def _waiting_maps(consultations: QuerySet[Consultation]) -> list[Waiting]:
+    maps = OpinionMap.objects.filter(consultation__in=consultations.values("pk"), is_published=False)
+    return [
+        Waiting(
+            _("Read this opinion map and publish it"),
+            row.consultation.title,
+            row.consultation.territory.name,
+            row.created_at,
+            "opinion_maps:detail",
+            row.pk,
+        )
+        for row in maps.select_related("consultation__territory").order_by("created_at")[:_MAX_TASKS]
+    ]
+
+
+def _waiting_runs(person: User | AnonymousUser, consultations: QuerySet[Consultation]) -> list[Waiting]:
+    runs = IdeaRun.objects.filter(is_published=False).filter(_within(person, consultations))
+    return [
+        Waiting(
+            _("Read these ideas and publish them"),
+            row.consultation.title if row.consultation else row.campaign.title,
+            row.consultation.territory.name if row.consultation else "",
+            row.created_at,
+            "ideas:run",
+            row.pk,
+        )
+        for row in runs.select_related("consultation__territory", "campaign").order_by("created_at")[:_MAX_TASKS]
+    ]
+
+
+def _waiting_consultations(consultations: QuerySet[Consultation]) -> list[Waiting]:
+    return [
+        Waiting(
+            _("Publish this consultation"),
+            row.title,
+            row.territory.name,
+            row.created_at,
+            "consultations:detail",
+            row.slug,
+        )
+        for row in consultations.filter(is_published=False).order_by("created_at")[:_MAX_TASKS]
+    ]
+
+
+def _within(person: User | AnonymousUser, consultations: QuerySet[Consultation]) -> Q:
+    local = Q(consultation__in=consultations.values("pk"))
+    return local | Q(consultation__isnull=True) if can_analyze_nationally(person) else local

@@ -1,0 +1,43 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+
+from polyphonie.core.accent import UnreadableAccentError, accent_css, accent_from
+from polyphonie.portal.maps import locator_map
+from polyphonie.portal.queries.campaigns import visible_campaigns
+from polyphonie.portal.queries.territories import consultations_of, ideas_of, n_contributions_of, syntheses_of
+from polyphonie.territories.models import Territory
+
+
+def territory_detail(request: HttpRequest, campaign_slug: str, territory_slug: str) -> HttpResponse:
+    """Show one territory in one campaign."""
+    campaign = get_object_or_404(visible_campaigns(request.user), slug=campaign_slug)
+    engagement = get_object_or_404(
+        campaign.engagements.select_related(
+            "territory", "territory__epci", "territory__departement", "territory__region"
+        ),
+        territory__slug=territory_slug,
+    )
+    territory = engagement.territory
+    context = {
+        "campaign": campaign,
+        "engagement": engagement,
+        "territory": territory,
+        "map": locator_map(territory),
+        "consultations": list(consultations_of(territory, campaign, person=request.user)),
+        "syntheses": list(syntheses_of(territory, campaign)),
+        "ideas": ideas_of(territory, campaign),
+        "n_contributions": n_contributions_of(territory, campaign),
+    }
+    return render(request, "portal/territory.html", context)
+
+
+@cache_control(public=True, max_age=3600)
+def territory_accent(request: HttpRequest, territory_slug: str) -> HttpResponse:
+    """Serve the accent of a territory as a style sheet; an unreadable color serves none."""
+    territory = get_object_or_404(Territory, slug=territory_slug)
+    try:
+        css = accent_css(accent_from(territory.accent))
+    except UnreadableAccentError as error:
+        raise Http404(str(error)) from error
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
