@@ -44,6 +44,11 @@ SENTENCES: Mapping[str, str] = {
     "unknown_sheet": gettext_noop("“%(file)s” has no sheet named “%(sheet)s”."),
     "damaged_parquet": gettext_noop("“%(file)s” is not a Parquet file that can be read."),
     "not_json_objects": gettext_noop("“%(file)s” does not hold one JSON object per line."),
+    "needs_memory": gettext_noop(
+        "“%(file)s” asks for too much memory: it is damaged, or must be cut into smaller files."
+    ),
+    "takes_time": gettext_noop("“%(file)s” takes too long to read: it is damaged, or must be cut into smaller files."),
+    "reader_died": gettext_noop("“%(file)s” cannot be read: it is probably damaged."),
     # The columns
     "unknown_column": gettext_noop("“%(file)s” has no column named “%(column)s”. Its columns are: %(columns)s."),
     "no_text_column": gettext_noop(
@@ -101,10 +106,13 @@ class FormatError(ValueError):
     def __init__(self, code: str, **params: object) -> None:
         self.code = code
         self.params = {name: printable(value) for name, value in params.items()}
-        super().__init__(self.message)
+        super().__init__(code)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (self.code, self.params))
+        return FormatError, (self.code,), {"params": self.params}
+
+    def __str__(self) -> str:
+        return self.message
 
     @property
     def sentence(self) -> str:
@@ -131,7 +139,3 @@ class FormatError(ValueError):
     @property
     def column(self) -> str:
         return self.params.get("column", "")
-
-
-def _rebuild(code: str, params: Mapping[str, object]) -> FormatError:
-    return FormatError(code, **params)
