@@ -115,7 +115,7 @@ def test_the_survey_is_written_as_its_tool_writes():
 def test_the_opinion_vote_is_read_with_its_sign():
     votes = read_votes(POLIS)
     assert votes.sign_declared
-    assert len(votes.columns) == 6809
+    assert len(votes.columns) == 6420
     assert len(votes.columns.participant_ids) == 304
     assert len(votes.columns.statement_ids) == 40
 
