@@ -1,11 +1,7 @@
 """What every test gets."""
 
 import os
-import tempfile
 from pathlib import Path
-
-os.environ.setdefault("POLYPHONIE_DATA_DIR", tempfile.mkdtemp(prefix="polyphonie-tests-"))
-os.environ.setdefault("POLYPHONIE_LOG_LEVEL", "CRITICAL")
 
 import pytest
 from django.test import override_settings

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from polyphonie.api import views
+
+app_name = "api"
+
+urlpatterns = [path("", views.docs, name="docs")]

@@ -1,4 +1,4 @@
-"""What is verified at start: that SQLite really runs with the options that protect votes."""
+"""What is verified at start: that the database really runs with the options that protect votes."""
 
 from typing import Any
 
@@ -30,4 +30,26 @@ def sqlite_runs_with_its_options(databases: Any = None, **kwargs: Any) -> list[C
                             id="polyphonie.E001",
                         )
                     )
+    return problems
+
+
+@register(Tags.database)
+def postgresql_keeps_what_it_acknowledges(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A server may be set to acknowledge before writing; a vote once acknowledged must not be lost."""
+    problems: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor != "postgresql":
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            found = cursor.fetchone()[0]
+        if found == "off":
+            problems.append(
+                Error(
+                    "PostgreSQL runs with synchronous_commit=off: votes could be lost after being acknowledged.",
+                    hint="Take it out of the options of DATABASE_URL.",
+                    id="polyphonie.E002",
+                )
+            )
     return problems

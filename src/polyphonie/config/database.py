@@ -30,6 +30,8 @@ def from_url(url: str, *, data_dir: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = dict(_SQLITE_OPTIONS)
-    elif database["ENGINE"] != "django.db.backends.postgresql":
+    elif database["ENGINE"] == "django.db.backends.postgresql":
+        database.setdefault("OPTIONS", {}).setdefault("options", "-c synchronous_commit=on")
+    else:
         raise ImproperlyConfigured("DATABASE_URL must name sqlite or postgres")
     return database

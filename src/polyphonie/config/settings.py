@@ -21,6 +21,7 @@ ADMIN_SITE = environment.boolean("POLYPHONIE_ADMIN_SITE", default=False)
 # --- The parts --------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "polyphonie.example",
     "polyphonie.portal",
     "polyphonie.api",
     "polyphonie.manifesto",
@@ -49,12 +50,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "polyphonie.config.middleware.HealthMiddleware",
+    "polyphonie.config.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "polyphonie.config.middleware.ProtectionHeadersMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "polyphonie.config.middleware.UploadLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,7 +108,11 @@ WHITENOISE_MANIFEST_STRICT = False
 
 UPLOAD_MAX_BYTES = environment.integer("POLYPHONIE_UPLOAD_MAX_MB", default=100, at_least=1) * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+DISK_FREE_MIN_BYTES = environment.integer("POLYPHONIE_DISK_FREE_MIN_MB", default=500) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Shared by the processes of one machine: attempts to log in are counted here.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
@@ -129,6 +139,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("POLYPHONIE_PROXIES", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
@@ -175,6 +186,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = IS_HTTPS
 if IS_HTTPS:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
