@@ -1,9 +1,9 @@
 """
 Words of public debate that a stemmer merges or splits wrongly.
 
-Snowball's French stemmer gives one stem to « loyer » and « loi », to « maire » and « mairie », to « commune » and « communication »,
-and two to « travail » and « travaux ». Each line is one family, headed by its stem; a word found here never reaches the stemmer.
-Keys carry no accent, because people do not always type them.
+Snowball's French stemmer gives one stem to « loyer » and « loi », to « maire » and « mairie », to « commune » and «
+communication », and two to « travail » and « travaux ». Each line is one family, headed by its stem; a word found
+here never reaches the stemmer. Keys carry no accent, because people do not always type them.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from polyphonie.analysis.texts.results import IdeaSettings, Theme
 
 # Resampling costs as much as grouping: fewer times on corpora where it would take minutes.
-_MANY_TEXTS, _FEW_RESAMPLES = 20_000, 3
+_MANY_TEXTS, _FEW_RESAMPLES = 20_000, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,15 @@ def _centers(rows: sparse.csr_array, labels: NDArray[np.int64]) -> sparse.csr_ar
 
 def _products(rows: sparse.csr_array, centers: sparse.csr_array, labels: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the product of each row with the center of its group; NaN outside groups."""
-    members = np.flatnonzero(labels >= 0)
     products = np.full(len(labels), np.nan)
-    if len(members):
-        products[members] = np.asarray(rows[members].multiply(centers[labels[members]]).sum(axis=1)).ravel()
+    order = np.argsort(labels, kind="stable")
+    edges = np.searchsorted(labels[order], np.arange(centers.shape[0] + 1))
+    center = np.zeros(centers.shape[1], dtype=np.float32)
+    for number, (start, end) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)):
+        span = slice(centers.indptr[number], centers.indptr[number + 1])
+        center[centers.indices[span]] = centers.data[span]
+        products[order[start:end]] = rows[order[start:end]] @ center
+        center[centers.indices[span]] = 0
     return products
 
 
@@ -157,9 +162,7 @@ def _cohesion(rows: sparse.csr_array, labels: NDArray[np.int64]) -> NDArray[np.f
     return np.where(sizes > 1, others / np.maximum(sizes - 1, 1), 1.0)
 
 
-def _centrality(
-    rows: sparse.csr_array, centers: sparse.csr_array, labels: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _centrality(rows: sparse.csr_array, centers: sparse.csr_array, labels: NDArray[np.int64]) -> NDArray[np.float64]:
     return _products(rows, centers, labels)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from polyphonie.analysis.texts.corpus import stems_of
+from polyphonie.analysis.texts.naming import N_TEXTS_READ, Spelled, as_typed, label_of, name_group
 from polyphonie.analysis.texts.neighbors import nearness_of_centers
-from polyphonie.analysis.texts.naming import Spelled, label_of, name_group
 from polyphonie.analysis.texts.quoting import choose_quotes, n_words_of, quote_from
 from polyphonie.analysis.texts.results import Idea
 
@@ -59,7 +59,10 @@ def describe(
     settings: IdeaSettings,
 ) -> Idea:
     """Return the idea of a group, without key nor theme; `texts` and `words` are those of the rows of the corpus."""
-    expressions = name_group([Spelled(words[row], corpus.stems[row]) for row in group.members[:30]], corpus.vectors.weights)
+    read = group.members[:N_TEXTS_READ]
+    named = name_group([Spelled(words[row], corpus.stems[row]) for row in read], corpus.vectors.weights)
+    raw_texts = [texts[row].text for row in read]
+    expressions = tuple(as_typed(expression, raw_texts) for expression in named)
     measured = float(corpus.stability[group.number])
     stable = None if np.isnan(measured) else round(measured, 3)
     quotes = _quotes(group, corpus, texts, settings=settings)
@@ -113,7 +116,7 @@ def _quotes(group: Group, corpus: Corpus, texts: Sequence[Text], *, settings: Id
     rows = corpus.vectors.matrix[compared]
     similarity = np.asarray((rows @ rows.T).todense(), dtype=np.float64)
     chosen = choose_quotes(order, similarity, corpus.centrality[compared])
-    favored = {stem for row in group.members[:30] for stem in corpus.stems[row]}
+    favored = {stem for row in group.members[:N_TEXTS_READ] for stem in corpus.stems[row]}
 
     def weigh(sentence: str) -> float:
         stems = stems_of(corpus.cache, sentence)

@@ -11,16 +11,18 @@ from polyphonie.analysis.texts.stopwords import stopwords
 _WITHOUT_CONTENT = frozenset(
     line.strip()
     for line in """
-    ras / r a s / rien a signaler / rien / rien a dire / rien a ajouter / rien de plus / rien de particulier / neant / aucun / aucune
-    aucune idee / aucun avis / aucune opinion / aucune remarque / aucun commentaire / aucune proposition / pas d avis / pas d idee
-    pas d opinion / pas de commentaire / pas de remarque / pas de reponse / sans avis / sans opinion / sans reponse / sans commentaire
-    sans objet / so / s o / nc / n c / nsp / nspp / ne sait pas / ne sais pas / je ne sais pas / je sais pas / sais pas / j sais pas
-    ne se prononce pas / oui / non / ok / d accord / pas d accord / idem / voir plus haut / voir ci dessus / deja dit / deja repondu
-    test / tests / essai / bof / peut etre / merci / bonjour / bonsoir / lol / mdr / bla bla / blabla / xxx / x / na / n a / oui et non
-    none / nothing / no / yes / nope / no comment / no comments / no opinion / no idea / n a / not applicable / dont know / don t know
-    i don t know / idk / same / see above / thanks / hello / nein / ja / nichts / keine / kein / keine ahnung / keine meinung
-    kein kommentar / weiss nicht / weiß nicht / siehe oben / danke / niente / nada / nulla / no se / nao sei / geen / geen mening
-    لا شيء / لا / نعم / لا أعرف / لا اعرف / لا تعليق / لا يوجد / شكرا
+    ras / r a s / rien a signaler / rien / rien a dire / rien a ajouter / rien de plus / rien de particulier
+    neant / aucun / aucune / aucune idee / aucun avis / aucune opinion / aucune remarque / aucun commentaire
+    aucune proposition / pas d avis / pas d idee / pas d opinion / pas de commentaire / pas de remarque
+    pas de reponse / sans avis / sans opinion / sans reponse / sans commentaire / sans objet / so / s o / nc
+    n c / nsp / nspp / ne sait pas / ne sais pas / je ne sais pas / je sais pas / sais pas / j sais pas
+    ne se prononce pas / oui / non / ok / d accord / pas d accord / idem / voir plus haut / voir ci dessus
+    deja dit / deja repondu / test / tests / essai / bof / peut etre / merci / bonjour / bonsoir / lol / mdr
+    bla bla / blabla / xxx / x / na / n a / oui et non / none / nothing / no / yes / nope / no comment
+    no comments / no opinion / no idea / n a / not applicable / dont know / don t know / i don t know / idk
+    same / see above / thanks / hello / nein / ja / nichts / keine / kein / keine ahnung / keine meinung
+    kein kommentar / weiss nicht / weiß nicht / siehe oben / danke / niente / nada / nulla / no se / nao sei
+    geen / geen mening / لا شيء / لا / نعم / لا أعرف / لا اعرف / لا تعليق / لا يوجد / شكرا
     """.replace("\n", " / ").split(" / ")
     if line.strip()
 )

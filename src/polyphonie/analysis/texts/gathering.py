@@ -12,7 +12,7 @@ from polyphonie.analysis.texts import themes as theming
 from polyphonie.analysis.texts.corpus import Corpus, build_corpus
 from polyphonie.analysis.texts.describing import describe, groups_of, minorities
 from polyphonie.analysis.texts.duplicates import Families, find_families
-from polyphonie.analysis.texts.naming import Spelled, label_of, name_group
+from polyphonie.analysis.texts.naming import Spelled, as_typed, label_of, name_group
 from polyphonie.analysis.texts.preparing import Prepared, prepare
 from polyphonie.analysis.texts.results import (
     Idea,
@@ -78,7 +78,8 @@ def gather_ideas(
 
     Examples
     --------
-    >>> result = gather_ideas([Text("1", "RAS"), Text("2", "Il faut un accueil humain au guichet de la mairie.")])
+    >>> from polyphonie.analysis.texts import Text
+    >>> result = gather_ideas([Text("1", "RAS"), Text("2", "Un accueil humain à la mairie.")])
     >>> [placement.status.value for placement in result.placements]
     ['empty', 'unclassified']
     """
@@ -119,20 +120,20 @@ class _Gatherer:
         self.n_resamples = max(self.n_resamples, corpus.n_resamples if corpus.n_groups else 0)
         ids = [self.prepared.texts[position].id for position in positions]
         copies = _copies(families, leaders)
-        theme_keys = self._theme_keys(corpus, words, language)
-        self._describe(corpus, words, [positions[leader] for leader in leaders], ids, copies, theme_keys)
+        texts = [self.prepared.texts[positions[leader]] for leader in leaders]
+        theme_keys = self._theme_keys(corpus, words, texts, language)
+        self._describe(corpus, words, texts, ids, copies, theme_keys)
         self._place_others(corpus, leaders, families, ids)
 
     def _describe(
         self,
         corpus: Corpus,
         words: list[list[str]],
-        positions: list[int],
+        texts: list[Text],
         ids: list[str],
         copies: list[list[int]],
         theme_keys: list[str | None],
     ) -> None:
-        texts = [self.prepared.texts[position] for position in positions]
         flags = minorities(corpus, settings=self.settings)
         for group in groups_of(corpus):
             contributions = [ids[copy] for row in group.members for copy in copies[row]]
@@ -163,25 +164,21 @@ class _Gatherer:
                 self._place(ids[position], theme=theme, status=Status.DUPLICATE, reason=reason, copied=ids[leader])
 
     def _place(self, key: str, *, theme: str | None, status: Status, reason: Reason, copied: str | None = None) -> None:
-        self.placed[key] = replace(
-            self.placed[key], theme=theme, status=status, reason=reason, duplicate_of=copied
-        )
+        self.placed[key] = replace(self.placed[key], theme=theme, status=status, reason=reason, duplicate_of=copied)
 
     def _codebook_key(self, number: int) -> str | None:
         return self.codebook[number].key if number >= 0 and self.codebook else None
 
-    def _theme_keys(self, corpus: Corpus, words: list[list[str]], language: str) -> list[str | None]:
+    def _theme_keys(self, corpus: Corpus, words: list[list[str]], texts: list[Text], language: str) -> list[str | None]:
         """Return the theme of each group; without a codebook, make the themes and name them."""
         if self.codebook:
             return [self._codebook_key(int(number)) for number in corpus.idea_themes]
         if corpus.n_groups == 0:
             return []
         numbers = theming.emergent_themes(corpus.centers, seed=self.seed)
-        names = _theme_names(corpus, words, numbers.tolist())
+        names = _theme_names(corpus, words, numbers.tolist(), texts)
         keys = [f"{language}-{number + 1}" for number in range(len(names))]
-        self.themes += [
-            Theme(key, label_of(name), tuple(name)) for key, name in zip(keys, names, strict=True)
-        ]
+        self.themes += [Theme(key, label_of(name), tuple(name)) for key, name in zip(keys, names, strict=True)]
         return [keys[number] for number in numbers.tolist()]
 
     def finish(self, received: Iterable[str]) -> IdeasResult:
@@ -210,15 +207,17 @@ def _copies(families: Families, leaders: list[int]) -> list[list[int]]:
     return [[leader, *following[leader]] for leader in leaders]
 
 
-def _theme_names(corpus: Corpus, words: list[list[str]], numbers: list[int]) -> list[tuple[str, ...]]:
+def _theme_names(
+    corpus: Corpus, words: list[list[str]], numbers: list[int], texts: list[Text]
+) -> list[tuple[str, ...]]:
     """Name each emergent theme by the expressions of the most central texts of its ideas."""
-    read: dict[int, list[Spelled]] = defaultdict(list)
+    read: dict[int, list[int]] = defaultdict(list)
     for group in groups_of(corpus):
-        for row in group.members[:_THEME_TEXTS_PER_IDEA]:
-            read[numbers[group.number]].append(Spelled(words[row], corpus.stems[row]))
-    weights = corpus.vectors.weights
-    return [
-        name_group(read[number], weights, n_texts=len(read[number])) or ("…",) for number in range(max(numbers) + 1)
-    ]
-
-
+        read[numbers[group.number]] += group.members[:_THEME_TEXTS_PER_IDEA]
+    names = []
+    for number in range(max(numbers) + 1):
+        spelled = [Spelled(words[row], corpus.stems[row]) for row in read[number]]
+        raw_texts = [texts[row].text for row in read[number]]
+        expressions = name_group(spelled, corpus.vectors.weights, n_texts=len(spelled)) or ("…",)
+        names.append(tuple(as_typed(expression, raw_texts) for expression in expressions))
+    return names

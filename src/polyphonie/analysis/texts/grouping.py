@@ -61,7 +61,7 @@ def numbered_by_size(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     order = np.lexsort((first, -counts))
     number = np.empty(len(order), dtype=np.int64)
     number[order] = np.arange(len(order))
-    return number[inverse]
+    return np.asarray(number[inverse], dtype=np.int64)
 
 
 def stability(
@@ -95,7 +95,7 @@ def stability(
         best, present = _best_jaccard(labels[kept], found, n_groups)
         total += best
         seen += present
-    return np.divide(total, seen, out=np.full(n_groups, np.nan), where=seen > 0)
+    return np.asarray(np.where(seen > 0, total / np.maximum(seen, 1), np.nan), dtype=np.float64)
 
 
 def _best_jaccard(

@@ -1,8 +1,8 @@
 """
 Which of eight languages a text is in.
 
-Under five words a guess is wrong one time in four: such a text takes the language that its form declared, or else that of
-most of the other texts.
+Under five words a guess is wrong one time in four: such a text takes the language that its form declared, or else
+that of most of the other texts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MIN_PROBABILITY = 0.7
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (read only when asked)
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(LANGUAGES))

@@ -67,9 +67,9 @@ def match_statements(
     belongs = sparse.csr_array((np.ones(len(texts)), (owners, np.arange(len(texts)))), shape=(len(keys), len(texts)))
     centers = with_rows_of_length_one(sparse.csr_array(belongs @ rows[: len(texts)]))
     scores = np.asarray((rows[len(texts) :] @ centers.T).todense(), dtype=np.float64)
-    found = []
-    for statement, row in enumerate(scores):
-        for best in np.argsort(-row, kind="stable")[:n_best].tolist():
-            if row[best] >= min_similarity:
-                found.append(Match(statement, keys[best], round(float(row[best]), 3)))
-    return found
+    return [
+        Match(statement, keys[best], round(float(row[best]), 3))
+        for statement, row in enumerate(scores)
+        for best in np.argsort(-row, kind="stable")[:n_best].tolist()
+        if row[best] >= min_similarity
+    ]

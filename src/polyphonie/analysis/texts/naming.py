@@ -1,11 +1,13 @@
 """
 Names of ideas and themes, in the words that people used.
 
-A label is made of expressions found as such in the texts (« langue des signes »), never of stems, never written by a machine.
+A label is made of expressions found as such in the texts (« langue des signes »), never of stems, never written by a
+machine.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ MAX_EXPRESSION = 4
 N_EXPRESSIONS = 3
 # Texts read per group: the most central say it all, and one idea of a national debate may hold thousands.
 N_TEXTS_READ = 30
+_LONGEST_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,51 @@ def _expressions(text: Spelled) -> dict[tuple[str, ...], str]:
     return found
 
 
+def as_typed(expression: str, raw_texts: Sequence[str]) -> str:
+    """
+    Return an expression as people typed it: with its accents, hyphens and capitals.
+
+    A capital that stands only where a sentence starts, and whole words shouted, are put in lower case.
+
+    Examples
+    --------
+    >>> as_typed("rendezvous", ["Un rendez-vous", "Rendez-vous"]), as_typed("ric local", ["Le RIC local"])
+    ('rendez-vous', 'RIC local')
+    """
+    pattern = re.compile(r"\b" + r"[\W_]{1,2}".join(map(_word_pattern, expression.split())) + r"\b", re.IGNORECASE)
+    found: Counter[str] = Counter()
+    for raw in raw_texts:
+        found.update({_without_first_capital(raw, match) for match in pattern.finditer(raw)})
+    if not found:
+        return expression
+    spelled = min(found, key=lambda typed: (-found[typed], -sum(map(str.islower, typed)), typed))
+    typed_words = spelled.split(" ")
+    return " ".join(_calm(word, found) for word in typed_words)
+
+
+def _without_first_capital(raw: str, match: re.Match[str]) -> str:
+    """Put the capital that begins a sentence in lower case; leave acronyms."""
+    typed, before = match.group(), raw[: match.start()].rstrip(" ")
+    begins = not before or before[-1] in '.!?…:;\n-–—•*«"'
+    return typed[0].lower() + typed[1:] if begins and not typed[1:2].isupper() else typed
+
+
+def _word_pattern(word: str) -> str:
+    """Match a word that normalizing may have changed a little."""
+    joined = {"rendezvous": "rendez.?vous", "aujourdhui": "aujourd.?hui"}
+    return joined.get(word, re.escape(word).replace("oe", "(?:oe|œ)"))
+
+
+def _calm(word: str, found: Counter[str]) -> str:
+    lowered = word.lower()
+    if word == lowered or any(lowered in typed.split(" ") for typed in found):
+        return lowered
+    return word if len(word) <= _LONGEST_ACRONYM and word.isupper() else lowered if word.isupper() else word
+
+
 def _spelled(words: Sequence[str]) -> str:
-    """Join words with their elisions back."""
-    joined = ""
-    for word in words:
-        joined += word + ("’" if word in _ELIDED else " ")
-    return joined.strip()
-
-
-_ELIDED = frozenset(["l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu"])
+    """Join words; a single letter is an elision, whose apostrophe `as_typed` finds again."""
+    return " ".join(words)
 
 
 def _best_expressions(

@@ -24,9 +24,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 
-# « citoyen·ne·s », « habitant.e.s », « électeur(trice)s », « élu-e-s »: back to the base form. A middle dot is only ever
-# inclusive writing; a full stop, a hyphen or a parenthesis is so only before known endings, for « fin.se présenter »,
-# « donne-le » and « (e) » alone are something else.
+# « citoyen·ne·s », « habitant.e.s », « électeur(trice)s », « élu-e-s »: back to the base form. A middle dot is only
+# ever inclusive writing; a full stop, a hyphen or a parenthesis is so only before known endings, for « fin.se
+# présenter », « donne-le » and « (e) » alone are something else.
 _ENDINGS = "trices?|rices?|euses?|ères?|ives?|ves?|fes?|lles?|nes?|tes?|ses?|es?|x"
 _MIDDLE_DOT = re.compile(r"(\w{2,})·(?:\w{1,6})(?:·?(s|x))?\b")
 _PARENTHESIS = re.compile(rf"(\w{{2,}})\((?:{_ENDINGS})\)(s|x)?")

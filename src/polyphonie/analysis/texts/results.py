@@ -161,10 +161,9 @@ class IdeasResult:
 
 def check_unique_ids(texts: Sequence[Text]) -> Mapping[str, int]:
     """Return the position of each id, or refuse an id that stands twice."""
-    positions = {text.id: position for position, text in enumerate(texts)}
-    if len(positions) != len(texts):
-        seen: set[str] = set()
-        twice = next(text.id for text in texts if text.id in seen or seen.add(text.id) is not None)
-        message = f"Each text needs an id of its own; {twice!r} stands twice."
-        raise ValueError(message)
+    positions: dict[str, int] = {}
+    for position, text in enumerate(texts):
+        if positions.setdefault(text.id, position) != position:
+            message = f"Each text needs an id of its own; {text.id!r} stands twice."
+            raise ValueError(message)
     return positions

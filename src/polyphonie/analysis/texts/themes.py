@@ -1,8 +1,8 @@
 """
 Themes of ideas: those of a codebook where people wrote one, or else those that emerge.
 
-With a codebook no example is needed: the words of a theme's label and keywords vote, then the texts they found lend their own
-vocabulary once. A text takes the theme of its idea, and an idea the theme of most of its texts.
+With a codebook no example is needed: the words of a theme's label and keywords vote, then the texts they found lend
+their own vocabulary once. A text takes the theme of its idea, and an idea the theme of most of its texts.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ def theme_documents(themes: Sequence[Theme], stems_of: Callable[[str], list[str]
     ]
 
 
-def score_themes(
-    texts: sparse.csr_array, themes: sparse.csr_array, hits: sparse.csr_array
-) -> NDArray[np.float64]:
+def score_themes(texts: sparse.csr_array, themes: sparse.csr_array, hits: sparse.csr_array) -> NDArray[np.float64]:
     """
     Return how much each text speaks of each theme; more is better, 0 is nothing in common.
 

@@ -1,7 +1,8 @@
 """
 Texts as sparse vectors: TF-IDF over stems and pairs of consecutive stems, with rows of length one.
 
-Built in numpy rather than by a general vectorizer: two to three times fewer CPU-seconds, and the vocabulary stays in hand.
+Built in numpy rather than by a general vectorizer: two to three times fewer CPU-seconds, and the vocabulary stays in
+hand.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MAX_SHARE = 0.25
+# The share of the texts above which a term says nothing; on large corpora it would also cost most of the search.
+MAX_SHARE, MAX_SHARE_OF_MANY, MANY_TEXTS = 0.25, 0.1, 20_000
 PAIR_WEIGHT = 0.6
 
 
@@ -43,8 +45,9 @@ def build_vectors(stems: Sequence[Sequence[str]]) -> Vectors:
     """
     Turn lists of stems (empty strings are skipped) into TF-IDF rows.
 
-    A stem that stands in one text only links nothing; one that stands in more than a quarter of the texts links everything:
-    both are dropped. A pair of stems weighs less than a stem, being the repetition of two.
+    A stem that stands in one text only links nothing; one that stands in more than a quarter of the texts (a tenth in
+    a large corpus) links everything: both are dropped. A pair of stems weighs less than a stem, being the repetition
+    of two.
     """
     n_texts = len(stems)
     flat, rows, vocabulary = _flatten(stems)
@@ -60,7 +63,8 @@ def build_vectors(stems: Sequence[Sequence[str]]) -> Vectors:
     frequency = np.bincount(counts.indices, minlength=n_terms)
     rarity = (np.log((1 + n_texts) / (1 + frequency)) + 1).astype(np.float32)
     rarity[n_words:] *= PAIR_WEIGHT
-    kept = (frequency >= 2) & (frequency <= max(MAX_SHARE * n_texts, 3))
+    max_share = MAX_SHARE if n_texts <= MANY_TEXTS else MAX_SHARE_OF_MANY
+    kept = (frequency >= 2) & (frequency <= max(max_share * n_texts, 3))
     counts.data = (1 + np.log(counts.data)) * (rarity * kept)[counts.indices]
     counts.eliminate_zeros()
     weights = {stem: float(rarity[column]) for stem, column in vocabulary.items() if frequency[column] >= 2}
