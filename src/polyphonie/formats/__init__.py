@@ -2,6 +2,8 @@
 
 from polyphonie.formats.contributions import Reader, read_contributions, read_file, recognize
 from polyphonie.formats.errors import SENTENCES, FormatError
+from polyphonie.formats.folders import InputFile, files_of_folder
+from polyphonie.formats.looking import Look, look
 from polyphonie.formats.records import (
     ContributionRecord,
     Harvest,
@@ -12,7 +14,7 @@ from polyphonie.formats.records import (
     VoteColumns,
 )
 from polyphonie.formats.table import Table, open_table, open_tables
-from polyphonie.formats.votes import InputFile, VoteInput, read_votes
+from polyphonie.formats.votes import VoteInput, most_agreed, read_votes
 
 __all__ = [
     "SENTENCES",
@@ -20,6 +22,7 @@ __all__ = [
     "FormatError",
     "Harvest",
     "InputFile",
+    "Look",
     "ReadOptions",
     "Reader",
     "Recognition",
@@ -28,6 +31,9 @@ __all__ = [
     "Table",
     "VoteColumns",
     "VoteInput",
+    "files_of_folder",
+    "look",
+    "most_agreed",
     "open_table",
     "open_tables",
     "read_contributions",

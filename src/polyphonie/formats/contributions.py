@@ -84,7 +84,7 @@ def read_contributions(path: str | Path, *, text: str | None = None, id: str | N
 
 
 def _read(path: str | Path, options: ReadOptions, readers: tuple[Reader, ...]) -> Harvest:
-    tables = open_tables(path, sheet=options.sheet)
+    tables = open_tables(path, sheet=options.sheet, name=options.file_name)
     if options.texts or "id" in options.columns:
         readers = tuple(reader for reader in readers if reader in {mapped.READER, limesurvey.READER})
         readers = (mapped.READER,) if "id" in options.columns else readers

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from polyphonie.formats.headings import names_a_person
-from polyphonie.formats.records import ContributionRecord, Harvest, Recognition, Refusal, refuse
+from polyphonie.formats.records import ContributionRecord, Harvest, Recognition, Refusal, shown
 from polyphonie.formats.table import Table
 
 LONGEST_TEXT = 100_000
@@ -34,7 +34,7 @@ class Gatherer:
     def refuse(self, row: int, code: str, *, external_id: str = "", **params: object) -> None:
         """Refuse a whole row."""
         self.rows_refused.add(row)
-        self.refused.append(refuse(row, code, external_id=external_id, **params))
+        self.refused.append(Refusal(row, code, shown(params), external_id=external_id))
 
     def add(self, record: ContributionRecord) -> None:
         """Take one contribution, unless it has no text, too much of it, or a used identifier."""
@@ -51,8 +51,7 @@ class Gatherer:
             self.rows_taken.add(record.row)
 
     def _refuse_part(self, record: ContributionRecord, code: str, **params: object) -> None:
-        refusal = refuse(record.row, code, column=record.question, external_id=record.external_id, **params)
-        self.refused.append(refusal)
+        self.refused.append(Refusal(record.row, code, shown(params), record.question, external_id=record.external_id))
 
     def harvest(self, *, used: Mapping[str, str], personal: Iterable[str], kept: Iterable[str] = ()) -> Harvest:
         """Close the account: a row from which nothing was taken is refused once as a whole."""

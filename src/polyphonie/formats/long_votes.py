@@ -60,6 +60,7 @@ class LongVotes:
         taken = events.filter(pl.col("code") == "")
         refused = [*table.refused, *_refusals(events, value=value)]
         used = {"participant": participant, "statement": statement, "vote": value}
+        used |= {"date": moment} if moment else {}
         return Harvest(
             file=table.file,
             digest=table.digest,

@@ -102,6 +102,7 @@ def _add_row(gatherer: Gatherer, row: int, cells: Mapping[str, str], columns: _C
             ContributionRecord(
                 external_id=f"{base}:{name}" if several else base,
                 row=row,
+                is_numbered=not cell("id"),
                 sheet=gatherer.table.sheet,
                 text=text if text.strip() else title,
                 title=title if text.strip() else "",

@@ -39,8 +39,12 @@ class Refusal:
 
 def refuse(row: int, code: str, *, column: str = "", external_id: str = "", **params: object) -> Refusal:
     """Refuse a row, with the places of the sentence that says why."""
-    shown = {name: printable(value) for name, value in params.items()}
-    return Refusal(row=row, code=code, params=shown, column=column, external_id=external_id)
+    return Refusal(row=row, code=code, params=shown(params), column=column, external_id=external_id)
+
+
+def shown(params: Mapping[str, object]) -> dict[str, str]:
+    """Make places of a sentence fit to be shown."""
+    return {name: printable(value) for name, value in params.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class ContributionRecord:
     """
     One free text that somebody gave, as the file has it.
 
+    `is_numbered` says that the file gives no identifier, so that its row number stands for one.
     `kind` and `public` keep the words of the file; `attributes` are the other columns, without
     those that name a person.
     """
@@ -64,6 +69,7 @@ class ContributionRecord:
     url: str = ""
     activity_label: str = ""
     question: str = ""
+    is_numbered: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -134,7 +140,8 @@ class ReadOptions:
     What the person who imports may say.
 
     `texts` are the columns that hold contributions, `columns` what the others are (see
-    `mapped.FIELDS`); `agree` is the value of the file that says "agree"; `sheet` the one sheet to read.
+    `mapped.FIELDS`); `agree` is the value of the file that says "agree"; `sheet` the one sheet to read;
+    `file_name` the name under which the file was brought, where it is kept under another.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -142,6 +149,7 @@ class ReadOptions:
     agree: int | None = None
     keep_incomplete: bool = False
     sheet: str | None = None
+    file_name: str | None = None
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,11 @@ class Source:
     digest: str
 
 
-def open_source(path: str | Path) -> Source:
+def open_source(path: str | Path, *, name: str | None = None) -> Source:
     """
     Read a file whole, within bounds.
+
+    `name` is the name under which the file was brought, where it is kept under another.
 
     Raises
     ------
@@ -56,31 +58,32 @@ def open_source(path: str | Path) -> Source:
         If the file is absent, empty, too big, damaged, or plainly something else than a table.
     """
     path = Path(path)
-    raw = _read(path)
-    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
-    content = _inflate(raw, file=path.name) if raw.startswith(GZIP_MAGIC) else raw
+    file = name or path.name
+    raw = _read(path, file=file)
+    suffixes = [suffix.lower() for suffix in Path(file).suffixes if suffix.lower() != ".gz"]
+    content = _inflate(raw, file=file) if raw.startswith(GZIP_MAGIC) else raw
     if not content.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise FormatError("empty_file", file=path.name)
+        raise FormatError("empty_file", file=file)
     for magic, what in OTHER_MAGIC.items():
         if content.startswith(magic):
-            raise FormatError("not_a_table", file=path.name, what=what)
+            raise FormatError("not_a_table", file=file, what=what)
     digest = hashlib.sha256(raw).hexdigest()
-    return Source(file=path.name, suffix=suffixes[-1] if suffixes else "", content=content, digest=digest)
+    return Source(file=file, suffix=suffixes[-1] if suffixes else "", content=content, digest=digest)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, *, file: str) -> bytes:
     try:
         if path.is_dir():
-            raise FormatError("folder_not_file", file=path.name)
+            raise FormatError("folder_not_file", file=file)
         if path.stat().st_size > MOST_BYTES:
-            raise FormatError("too_big", file=path.name, limit=MOST_BYTES // MEGABYTE)
+            raise FormatError("too_big", file=file, limit=MOST_BYTES // MEGABYTE)
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise FormatError("missing_file", file=path.name) from None
+        raise FormatError("missing_file", file=file) from None
     except (OSError, ValueError) as error:
         if isinstance(error, FormatError):
             raise
-        raise FormatError("unreadable_file", file=path.name) from None
+        raise FormatError("unreadable_file", file=file) from None
 
 
 def _inflate(raw: bytes, *, file: str) -> bytes:

@@ -81,6 +81,7 @@ class Survey:
                 ContributionRecord(
                     external_id=f"{answer_id}:{name[:60]}",
                     row=row,
+                    is_numbered=not cell("id"),
                     sheet=self.table.sheet,
                     text=unescaped(cells[name]),
                     public=cells[roles.public].strip() if roles.public else "",

@@ -18,6 +18,7 @@ from polyphonie.formats.sources import OLD_WORKBOOK_MAGIC, PARQUET_MAGIC, ZIP_MA
 from polyphonie.formats.workbooks import check_workbook, read_sheet_cells, sheet_names
 
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"}
+NUL, REPLACEMENT = "\x00", "\ufffd"
 JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
 
 
@@ -96,9 +97,9 @@ def open_table(path: str | Path, *, sheet: str | None = None) -> Table:
     return open_tables(path, sheet=sheet)[0]
 
 
-def open_tables(path: str | Path, *, sheet: str | None = None) -> list[Table]:
+def open_tables(path: str | Path, *, sheet: str | None = None, name: str | None = None) -> list[Table]:
     """Open all the tables of a file: the sheets of a workbook that hold anything, or the one table."""
-    source = open_source(path)
+    source = open_source(path, name=name)
     if source.content.startswith(ZIP_MAGIC):
         return _workbook_tables(source, sheet=sheet)
     if source.content.startswith(OLD_WORKBOOK_MAGIC):
@@ -139,12 +140,12 @@ def _check_name(source: Source, *, what: str) -> None:
 
 
 def _table(source: Source, cells: Cells, *, sheet: str = "", encoding: str = "") -> Table:
-    headings = _unique([heading.strip().lstrip("\ufeff") for heading in cells.headings])
+    headings = _unique([heading.strip().lstrip("\ufeff").replace(NUL, REPLACEMENT) for heading in cells.headings])
     return Table(
         file=source.file,
         digest=source.digest,
         headings=tuple(headings),
-        frame=cells.frame.rename(dict(zip(cells.frame.columns, headings, strict=True))),
+        frame=_storable(cells.frame).rename(dict(zip(cells.frame.columns, headings, strict=True))),
         rows=cells.rows,
         sheet=sheet,
         notes=tuple(cells.notes),
@@ -155,6 +156,11 @@ def _table(source: Source, cells: Cells, *, sheet: str = "", encoding: str = "")
         encoding=encoding,
         separator=cells.separator,
     )
+
+
+def _storable(frame: pl.DataFrame) -> pl.DataFrame:
+    """NUL is legal in JSON and Parquet, and no database of ours can hold it."""
+    return frame.with_columns(pl.all().str.replace_all(NUL, REPLACEMENT, literal=True))
 
 
 def _unique(headings: list[str]) -> list[str]:

@@ -1,7 +1,6 @@
 """Votes of a file or of a folder, whatever wrote them."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,30 +10,13 @@ from numpy.typing import NDArray
 
 from polyphonie.formats import long_votes, polis, vote_matrix
 from polyphonie.formats.errors import FormatError
+from polyphonie.formats.folders import Folder, InputFile, statement_columns
 from polyphonie.formats.headings import plain
 from polyphonie.formats.records import Harvest, ReadOptions, Recognition, Refusal, VoteColumns
-from polyphonie.formats.sign import check_agree, declared_agree
-from polyphonie.formats.sources import open_source
+from polyphonie.formats.sign import check_agree
 from polyphonie.formats.table import Table, open_table
 
-VOTE_READERS = (long_votes.READER, vote_matrix.READER)
-TABLE_SUFFIXES = {".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"}
-MOST_FILES = 100
-STATEMENT_ID_NAMES = ("comment id", "statement", "statement id", "tid", "id", "enonce", "numero", "number")
-STATEMENT_TEXT_NAMES = (
-    "comment body", "comment text", "txt", "text", "texte", "body", "statement text", "titre", "title",
-    "enonce", "libelle", "statement", "comment", "proposition",
-)  # fmt: skip
 PARTICIPANT_ID_NAMES = (*long_votes.PARTICIPANT_NAMES, "id", "identifiant")
-
-
-@dataclass(frozen=True)
-class InputFile:
-    """A file that was read, and its SHA-256."""
-
-    name: str
-    digest: str
-    role: str
 
 
 @dataclass(frozen=True)
@@ -126,7 +108,7 @@ def read_votes(
     """
     check_agree(agree)
     path = Path(path)
-    bundle = _Bundle.of_folder(path) if path.is_dir() else _Bundle(tables=[open_table(path)])
+    bundle = Folder.of_folder(path) if path.is_dir() else Folder(tables=[open_table(path)])
     bundle.name = path.name
     table, reader = bundle.votes()
     declared = agree if agree is not None else bundle.agree
@@ -157,6 +139,28 @@ def read_votes(
     )
 
 
+def most_agreed(votes: VoteColumns, *, n_statements: int = 5) -> list[tuple[str, int, int]]:
+    """
+    List the statements that most agree with, for somebody to judge whether the sign is right.
+
+    Returns
+    -------
+    list of (statement identifier, number who agree, number of votes)
+        The last vote of each person on each statement counts.
+    """
+    pairs = votes.participant_index.astype(np.int64) * max(len(votes.statement_ids), 1) + votes.statement_index
+    last = len(pairs) - 1 - np.unique(pairs[::-1], return_index=True)[1]
+    statements, values = votes.statement_index[last], votes.value[last]
+    n_votes = np.bincount(statements, minlength=len(votes.statement_ids))
+    n_agree = np.bincount(statements[values == 1], minlength=len(votes.statement_ids))
+    order = sorted(range(len(n_votes)), key=lambda place: (-n_agree[place], votes.statement_ids[place]))
+    return [
+        (votes.statement_ids[place], int(n_agree[place]), int(n_votes[place]))
+        for place in order[:n_statements]
+        if n_agree[place]
+    ]
+
+
 def _heading_texts(harvest: Harvest) -> dict[str, str]:
     """In a matrix that no tool wrote, the headings often are the statements themselves."""
     if harvest.recognition.kind != "matrix" or harvest.votes is None:
@@ -164,92 +168,12 @@ def _heading_texts(harvest: Harvest) -> dict[str, str]:
     return {name: name for name in harvest.votes.statement_ids if " " in name.strip()}
 
 
-@dataclass
-class _Bundle:
-    """The tables of a folder, and what its summary says."""
-
-    tables: list[Table]
-    agree: int | None = None
-    topic: str = ""
-    summary: InputFile | None = None
-    name: str = ""
-
-    @classmethod
-    def of_folder(cls, folder: Path) -> "_Bundle":
-        bundle = cls(tables=[])
-        for path in sorted(folder.iterdir())[:MOST_FILES]:
-            bare = path.name.lower().removesuffix(".gz")
-            if path.is_file() and bare == "format.json":
-                bundle.agree = _agree_of_format(path)
-            elif path.is_file() and bare == "summary.csv":
-                bundle._read_summary(path)
-            elif path.is_file() and Path(bare).suffix in TABLE_SUFFIXES:
-                bundle._open(path)
-        return bundle
-
-    def _open(self, path: Path) -> None:
-        try:
-            self.tables.append(open_table(path))
-        except FormatError as error:
-            if error.code != "empty_file":
-                raise
-
-    def _read_summary(self, path: Path) -> None:
-        source = open_source(path)
-        lines = source.content.decode("utf-8", errors="replace").lstrip("\ufeff").splitlines()
-        self.agree = declared_agree(lines) or self.agree
-        self.topic = next((line.partition(",")[2].strip(' "') for line in lines if line.startswith("topic,")), "")
-        self.summary = InputFile(path.name, source.digest, "summary")
-
-    def votes(self) -> tuple[Table, long_votes.LongVotes | vote_matrix.VoteMatrix]:
-        found = [
-            (recognition.confidence, -rank, place, table, reader)
-            for rank, reader in enumerate(VOTE_READERS)
-            for place, table in enumerate(self.tables)
-            if (recognition := reader.recognizes(table)) is not None
-        ]
-        if found:
-            best = max(found, key=lambda choice: (-choice[1] == 0, choice[0], -choice[2]))
-            return best[3], best[4]
-        if len(self.tables) == 1:
-            raise FormatError("not_votes", file=self.tables[0].file, columns=", ".join(self.tables[0].headings))
-        raise FormatError("no_votes_in_folder", file=self.name)
-
-    def statements(self, *, apart_from: Table) -> Table | None:
-        others = [table for table in self.tables if table is not apart_from]
-        by_polis = next((table for table in others if polis.READER.recognizes(table)), None)
-        return by_polis or next((table for table in others if _is_statements(table)), None)
-
-    def participants(self, *, apart_from: Table) -> Table | None:
-        others = [table for table in self.tables if table is not apart_from]
-        return next((table for table in others if table.headings[0].casefold() == "participant"), None)
-
-
-def _agree_of_format(path: Path) -> int | None:
-    try:
-        agree = json.loads(open_source(path).content)["vote"]["agree"]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return int(agree) if agree in (1, -1) else None
-
-
-def _is_statements(table: Table) -> bool:
-    identifier, text = _statement_columns(table)
-    return bool(identifier and text) and not any(reader.recognizes(table) for reader in VOTE_READERS)
-
-
-def _statement_columns(table: Table) -> tuple[str, str]:
-    identifier = table.find(*STATEMENT_ID_NAMES)
-    names = [name for name in STATEMENT_TEXT_NAMES if table.by_plain_name.get(name) != identifier]
-    return identifier, table.find(*names)
-
-
 def _statement_harvest(table: Table | None) -> Harvest | None:
     """Read the texts of statements with the names of their columns brought to those of Polis."""
     if table is None:
         return None
     if polis.READER.recognizes(table) is None:
-        identifier, text = _statement_columns(table)
+        identifier, text = statement_columns(table)
         if not identifier or not text:
             raise FormatError("no_statement_texts", file=table.file)
         table = table.renamed({identifier: "comment-id", text: "comment-body"})
@@ -268,7 +192,7 @@ def _attributes(table: Table) -> dict[str, dict[str, str]]:
     return {key: dict(row) for key, row in zip(keys, others.iter_rows(named=True), strict=True) if key}
 
 
-def _input_files(votes: Table, texts: Harvest | None, people: Table | None, bundle: _Bundle) -> tuple[InputFile, ...]:
+def _input_files(votes: Table, texts: Harvest | None, people: Table | None, bundle: Folder) -> tuple[InputFile, ...]:
     files = [InputFile(votes.file, votes.digest, "votes")]
     if texts:
         files.append(InputFile(texts.file, texts.digest, "statements"))

@@ -1,0 +1,126 @@
+"""A folder that holds an export: which file is what, and what its summary declares."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from polyphonie.formats import long_votes, polis, vote_matrix
+from polyphonie.formats.errors import FormatError
+from polyphonie.formats.sign import declared_agree
+from polyphonie.formats.sources import open_source
+from polyphonie.formats.table import Table, open_table
+
+VOTE_READERS: tuple[long_votes.LongVotes | vote_matrix.VoteMatrix, ...] = (long_votes.READER, vote_matrix.READER)
+TABLE_SUFFIXES = {".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"}
+MOST_FILES = 100
+STATEMENT_ID_NAMES = ("comment id", "statement", "statement id", "tid", "id", "enonce", "numero", "number")
+STATEMENT_TEXT_NAMES = (
+    "comment body", "comment text", "txt", "text", "texte", "body", "statement text", "titre", "title",
+    "enonce", "libelle", "statement", "comment", "proposition",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that was read, and its SHA-256."""
+
+    name: str
+    digest: str
+    role: str
+
+
+@dataclass
+class Folder:
+    """The tables of a folder, known by their headings, and what its summary says."""
+
+    tables: list[Table]
+    agree: int | None = None
+    topic: str = ""
+    summary: InputFile | None = None
+    name: str = ""
+
+    @classmethod
+    def of_folder(cls, folder: Path) -> "Folder":
+        bundle = cls(tables=[])
+        for path in sorted(folder.iterdir())[:MOST_FILES]:
+            bare = path.name.lower().removesuffix(".gz")
+            if path.is_file() and bare == "format.json":
+                bundle.agree = _agree_of_format(path)
+            elif path.is_file() and bare == "summary.csv":
+                bundle._read_summary(path)
+            elif path.is_file() and Path(bare).suffix in TABLE_SUFFIXES:
+                bundle._open(path)
+        return bundle
+
+    def _open(self, path: Path) -> None:
+        try:
+            self.tables.append(open_table(path))
+        except FormatError as error:
+            if error.code != "empty_file":
+                raise
+
+    def _read_summary(self, path: Path) -> None:
+        source = open_source(path)
+        lines = source.content.decode("utf-8", errors="replace").lstrip("\ufeff").splitlines()
+        self.agree = declared_agree(lines) or self.agree
+        self.topic = next((line.partition(",")[2].strip(' "') for line in lines if line.startswith("topic,")), "")
+        self.summary = InputFile(path.name, source.digest, "summary")
+
+    def votes(self) -> tuple[Table, long_votes.LongVotes | vote_matrix.VoteMatrix]:
+        found = [
+            (recognition.confidence, -rank, place, table, reader)
+            for rank, reader in enumerate(VOTE_READERS)
+            for place, table in enumerate(self.tables)
+            if (recognition := reader.recognizes(table)) is not None
+        ]
+        if found:
+            best = max(found, key=lambda choice: (-choice[1] == 0, choice[0], -choice[2]))
+            return best[3], best[4]
+        if len(self.tables) == 1:
+            raise FormatError("not_votes", file=self.tables[0].file, columns=", ".join(self.tables[0].headings))
+        raise FormatError("no_votes_in_folder", file=self.name)
+
+    def statements(self, *, apart_from: Table) -> Table | None:
+        others = [table for table in self.tables if table is not apart_from]
+        by_polis = next((table for table in others if polis.READER.recognizes(table)), None)
+        return by_polis or next((table for table in others if _is_statements(table)), None)
+
+    def participants(self, *, apart_from: Table) -> Table | None:
+        others = [table for table in self.tables if table is not apart_from]
+        return next((table for table in others if table.headings[0].casefold() == "participant"), None)
+
+
+def files_of_folder(folder: Path) -> tuple[list[Path], int | None]:
+    """
+    Choose what to import from a folder, in order: the statements first, then the votes on them.
+
+    Returns
+    -------
+    tuple
+        The files, and the value that the summary or `format.json` says means "agree".
+    """
+    bundle = Folder.of_folder(folder)
+    bundle.name = folder.name
+    votes, _ = bundle.votes()
+    statements = bundle.statements(apart_from=votes)
+    chosen = [statements, votes] if statements else [votes]
+    return [folder / table.file for table in chosen], bundle.agree
+
+
+def _agree_of_format(path: Path) -> int | None:
+    try:
+        agree = json.loads(open_source(path).content)["vote"]["agree"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return int(agree) if agree in (1, -1) else None
+
+
+def _is_statements(table: Table) -> bool:
+    identifier, text = statement_columns(table)
+    return bool(identifier and text) and not any(reader.recognizes(table) for reader in VOTE_READERS)
+
+
+def statement_columns(table: Table) -> tuple[str, str]:
+    identifier = table.find(*STATEMENT_ID_NAMES)
+    names = [name for name in STATEMENT_TEXT_NAMES if table.by_plain_name.get(name) != identifier]
+    return identifier, table.find(*names)
