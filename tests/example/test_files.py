@@ -13,13 +13,13 @@ from polyphonie.formats import Harvest, ReadOptions, read_file, read_votes
 POLIS = FILES / "polis"
 N_CONTRIBUTIONS = {
     "clermont-decidim-proposals.csv": 120,
-    "mulhouse-decidim-proposals.csv": 78,
-    "bretagne-decidim-proposals.csv": 36,
-    "thierache-ateliers.xlsx": 82,
-    "dordogne-limesurvey-results.csv": 199,
-    "ales-avis.csv": 51,
+    "mulhouse-decidim-proposals.csv": 80,
+    "bretagne-decidim-proposals.csv": 37,
+    "thierache-ateliers.xlsx": 83,
+    "dordogne-limesurvey-results.csv": 206,
+    "ales-avis.csv": 52,
     "barcelonnette-cahier.csv": 23,
-    "namur-contributions.jsonl": 32,
+    "namur-contributions.jsonl": 33,
 }
 
 
@@ -109,7 +109,7 @@ def test_a_letter_was_sent_thirty_times(harvests):
 def test_the_survey_is_written_as_its_tool_writes():
     raw = (FILES / "dordogne-limesurvey-results.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
-    assert raw.count(b"\r\n") == raw.count(b"\n") == 182
+    assert raw.count(b"\r\n") == raw.count(b"\n") == 184
 
 
 def test_the_opinion_vote_is_read_with_its_sign():
