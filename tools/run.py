@@ -197,15 +197,7 @@ def demo(arguments: list[str]) -> int:
 
 def demo_reset(arguments: list[str]) -> int:
     """Forget everything that was done in the demonstration, then show it afresh."""
-    if os.environ.get("DATABASE_URL") or os.environ.get("POLYPHONIE_DATA_DIR"):
-        raise Failed(
-            "DATABASE_URL or POLYPHONIE_DATA_DIR is set: demo-reset only empties the folder var of the project."
-        )
-    var = ROOT / "var"
-    if var.exists():
-        shutil.rmtree(var)
-    print("· Forget the demonstration (var/)")
-    return demo(arguments)
+    return demo(["--reset", *arguments])
 
 
 def test(arguments: list[str]) -> int:

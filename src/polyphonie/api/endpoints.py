@@ -18,8 +18,8 @@ from polyphonie.syntheses.models import Document, DocumentVersion
 __all__ = ["api"]
 
 
-def first_or_404(rows: QuerySet[Any, dict[str, Any]]) -> dict[str, Any]:
-    found = rows.first()
+def first_or_404(rows: QuerySet[Any, Any]) -> dict[str, Any]:
+    found: dict[str, Any] | None = rows.first()
     if found is None:
         raise Http404
     return found

@@ -22,14 +22,14 @@ def page_of(rows: QuerySet[Any], page: PageQuery) -> dict[str, Any]:
     return {"count": rows.count(), "items": list(rows[page.offset : page.offset + page.limit])}
 
 
-def counted(rows: QuerySet[Any], key: str) -> Subquery:
+def counted(rows: QuerySet[Any], key: str) -> Coalesce:
     """Count rows grouped by `key`, as a value for the row of the outer query."""
     grouped = rows.order_by().filter(**{key: OuterRef("pk")}).values(key).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(grouped), 0)  # type: ignore[return-value]
+    return Coalesce(Subquery(grouped), 0)
 
 
-def campaigns() -> QuerySet[Campaign, dict[str, Any]]:
-    return (
+def campaigns() -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = (
         Campaign.objects.public()
         .annotate(
             n_territories=counted(Engagement.objects.all(), "campaign"),
@@ -42,9 +42,10 @@ def campaigns() -> QuerySet[Campaign, dict[str, Any]]:
             *("n_territories", "n_consultations", "n_contributions"),
         )
     )
+    return rows
 
 
-def territories(campaign: Campaign) -> QuerySet[Engagement, dict[str, Any]]:
+def territories(campaign: Campaign) -> QuerySet[Any, Any]:
     names = ("slug", "name", "kind", "country", "scheme", "identifier", "population")
     return (
         Engagement.objects.in_campaign(campaign)
@@ -53,10 +54,9 @@ def territories(campaign: Campaign) -> QuerySet[Engagement, dict[str, Any]]:
     )
 
 
-def consultations(*, campaign: str | None = None, territory: str | None = None) -> QuerySet[Any, dict[str, Any]]:
-    rows = Consultation.objects.published()
-    return (
-        _where(rows, campaign__slug=campaign, territory__slug=territory)
+def consultations(*, campaign: str | None = None, territory: str | None = None) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = (
+        _where(Consultation.objects.published(), campaign__slug=campaign, territory__slug=territory)
         .annotate(
             n_contributions=counted(Contribution.objects.public(), "consultation"),
             n_statements=counted(Statement.objects.published(), "consultation"),
@@ -67,11 +67,12 @@ def consultations(*, campaign: str | None = None, territory: str | None = None) 
             **_renamed(campaign="campaign__slug", territory="territory__slug"),
         )
     )
+    return rows
 
 
 def contributions(
     *, campaign: str | None = None, consultation: str | None = None, words: str | None = None, **codes: str | None
-) -> QuerySet[Any, dict[str, Any]]:
+) -> QuerySet[Any, Any]:
     rows = _where(
         Contribution.objects.public(),
         consultation__campaign__slug=campaign,
@@ -88,9 +89,9 @@ def contributions(
 
 def statements(*, campaign: str | None = None, consultation: str | None = None) -> QuerySet[Any]:
     """List statements with their votes counted; the threshold of the campaign comes with each."""
-    rows = Statement.objects.published()
-    return (
-        _where(rows, consultation__campaign__slug=campaign, consultation__slug=consultation)
+    published = Statement.objects.published()
+    rows: QuerySet[Any, Any] = (
+        _where(published, consultation__campaign__slug=campaign, consultation__slug=consultation)
         .annotate(
             n_agree=Count("votes", filter=Q(votes__value=1)),
             n_disagree=Count("votes", filter=Q(votes__value=-1)),
@@ -106,6 +107,7 @@ def statements(*, campaign: str | None = None, consultation: str | None = None) 
             ),
         )
     )
+    return rows
 
 
 def withhold_small_counts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -117,7 +119,7 @@ def withhold_small_counts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def opinion_maps(*, campaign: str | None = None, consultation: str | None = None) -> QuerySet[Any, dict[str, Any]]:
+def opinion_maps(*, campaign: str | None = None, consultation: str | None = None) -> QuerySet[Any, Any]:
     rows = OpinionMap.objects.published()
     return (
         _where(rows, consultation__campaign__slug=campaign, consultation__slug=consultation)
@@ -130,7 +132,7 @@ def opinion_maps(*, campaign: str | None = None, consultation: str | None = None
     )
 
 
-def ideas(*, campaign: str | None = None) -> QuerySet[Any, dict[str, Any]]:
+def ideas(*, campaign: str | None = None) -> QuerySet[Any, Any]:
     rows = Idea.objects.visible().filter(run__is_published=True).exclude(run__campaign__status="draft")
     return (
         _where(rows, run__campaign__slug=campaign)

@@ -14,9 +14,9 @@ import typer
 from django.core.management import CommandError
 from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connections
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
+from granian.server import MPServer
 
 from polyphonie.config.preparation import prepare_site
 from polyphonie.config.worker import Supervisor
@@ -62,10 +62,10 @@ def worker_command() -> None:
     Supervisor().run()
 
 
-def _server(host: str, port: int, processes: int) -> Granian:
+def _server(host: str, port: int, processes: int) -> MPServer:
     is_sqlite = connections["default"].vendor == "sqlite"
     connections.close_all()
-    return Granian(
+    return MPServer(
         "polyphonie.config.wsgi:application",
         address=host,
         port=port,

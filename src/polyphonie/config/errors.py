@@ -27,7 +27,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500. The page uses neither the database nor the session: they may be what broke."""
     if request.path_info.startswith("/api/v"):
         return _answer(500, "server_error", "The fault is ours, not yours, and it has been recorded.")
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]  # no request: no context processor runs
+    return render(None, "500.html", status=500)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -32,7 +32,11 @@ def configure(*, level: str) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": level},
             # Addresses and query strings of visitors are personal data: the server's access log stays off.
-            "loggers": {"django.server": {"level": "WARNING"}, "_granian": {"level": "WARNING"}},
+            "loggers": {
+                "_granian": {"level": "WARNING"},
+                "django.request": {"level": "ERROR"},
+                "django.server": {"level": "WARNING"},
+            },
         }
     )
     structlog.configure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +18,7 @@ _STAMP = "gathered"
 def prepare_site() -> None:
     """Verify, migrate and gather what has changed. Run again, it does next to nothing."""
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    call_command("check", databases=["default"], verbosity=0)
+    call_command("check", databases=["default"], stdout=StringIO())
     if has_migrations_to_apply():
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
     gather_static_files()

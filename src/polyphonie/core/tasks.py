@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeAlias
 
 import structlog
 from django.db import transaction
@@ -22,8 +23,10 @@ MAX_ATTEMPTS = 3
 
 logger = structlog.get_logger(__name__)
 
+_Task: TypeAlias = "DBTaskResult[Any, Any]"
 
-class WorkerLost(DomainError):  # noqa: N818 - a fact, as the other errors of the domain
+
+class WorkerLost(DomainError):
     """Written in the task as the reason of its failure: its workers died while running it."""
 
 
@@ -54,25 +57,25 @@ def put_back_abandoned_tasks(*, at: datetime) -> Sweep:
     return _settle([task for task in long_enough if not alive.intersection(task.worker_ids[-1:])], at=at)
 
 
-def _running() -> list[DBTaskResult]:
+def _running() -> list[_Task]:
     return list(DBTaskResult.objects.running())
 
 
-def _settle(tasks: list[DBTaskResult], *, at: datetime) -> Sweep:
+def _settle(tasks: list[_Task], *, at: datetime) -> Sweep:
     given_up = [task for task in tasks if len(task.worker_ids) >= MAX_ATTEMPTS]
     n_given_up = sum(_give_up(task, at=at) for task in given_up)
     n_put_back = sum(_put_back(task) for task in tasks if task not in given_up)
     return Sweep(n_put_back=n_put_back, n_given_up=n_given_up)
 
 
-def _put_back(task: DBTaskResult) -> bool:
+def _put_back(task: _Task) -> bool:
     changed = _change(task, status="READY", started_at=None)
     if changed:
         logger.warning("task_put_back", task=str(task.pk), attempts=len(task.worker_ids))
     return changed
 
 
-def _give_up(task: DBTaskResult, *, at: datetime) -> bool:
+def _give_up(task: _Task, *, at: datetime) -> bool:
     lost = f"{WorkerLost.__module__}.{WorkerLost.__qualname__}"
     sentence = f"{len(task.worker_ids)} workers died while running this task"
     changed = _change(task, status="FAILED", finished_at=at, exception_class_path=lost, traceback=sentence)
@@ -81,7 +84,7 @@ def _give_up(task: DBTaskResult, *, at: datetime) -> bool:
     return changed
 
 
-def _change(task: DBTaskResult, **fields: object) -> bool:
+def _change(task: _Task, **fields: object) -> bool:
     """Change a task only if it is still as it was read: another sweep may have been quicker."""
     with transaction.atomic():
         locked = DBTaskResult.objects.select_for_update().filter(pk=task.pk, status="RUNNING").first()
