@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
@@ -30,6 +32,17 @@ def share(value: float | None, decimals: int = 0) -> str:
         return ""
     space = "" if (get_language() or "fr").startswith("en") else _THIN_SPACE
     return f"{number(Decimal(str(value)) * 100, decimals)}{space}%"
+
+
+@register.filter
+def full_date(day: date | None) -> str:
+    """Write a date in full, as it is read aloud: "1er avril 2026", "April 1, 2026". Nothing for what is unknown."""
+    if not day:
+        return ""
+    local = timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
+    written = date_format(local, "DATE_FORMAT")
+    is_french = (get_language() or "fr").startswith("fr")
+    return f"1er{written[1:]}" if is_french and written.startswith("1 ") else written
 
 
 @register.simple_tag
