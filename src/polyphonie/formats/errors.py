@@ -75,6 +75,7 @@ SENTENCES: Mapping[str, str] = {
     "withdrawn": gettext_noop("Its author withdrew it."),
     "bad_vote": gettext_noop("“%(value)s” is not a vote: 1, 0 or -1 was expected."),
     "empty_vote": gettext_noop("The vote is empty."),
+    "empty_ballot": gettext_noop("This participant voted on nothing."),
     "missing_participant": gettext_noop("The vote does not say whose it is."),
     "missing_statement": gettext_noop("The vote does not say what it is about."),
 }

@@ -51,6 +51,7 @@ class VoteMatrix:
         kept = table.frame.filter(pl.Series(is_named))
         matrix = _Matrix(kept, rows=table.rows[is_named], identifier=identifier, statements=statements)
         agree = 1 if matrix.in_words else agree
+        silent = [refuse(row, "empty_ballot", column=identifier) for row in matrix.silent_rows()]
         personal_columns = personal(tuple(name for name in table.headings if name not in {identifier, *statements}))
         used = {identifier, *statements, *personal_columns}
         return Harvest(
@@ -59,10 +60,10 @@ class VoteMatrix:
             recognition=recognition,
             sheet=table.sheet,
             n_rows=table.n_rows,
-            n_rows_taken=kept.height,
+            n_rows_taken=kept.height - len(silent),
             n_blank=table.n_blank,
             votes=matrix.columns(sign=agree or 1),
-            refused=(*table.refused, *unnamed, *matrix.refused),
+            refused=(*table.refused, *unnamed, *silent, *matrix.refused),
             used_columns={"participant": identifier},
             personal_columns=personal_columns,
             ignored_columns=tuple(name for name in table.headings if name not in used),
@@ -113,13 +114,19 @@ class _Matrix:
             refusal = refuse(int(self.rows[line]), "bad_vote", column=column.name, **shown)
             self.refused.append(Refusal(refusal.row, refusal.code, refusal.params, column.name, is_whole_row=False))
 
+    def silent_rows(self) -> list[int]:
+        """Rows without any vote nor any other cell to refuse."""
+        spoken = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *self.lines]))
+        return np.delete(self.rows, spoken).tolist()
+
     def columns(self, *, sign: int) -> VoteColumns:
         lines = np.concatenate([np.empty(0, dtype=np.int64), *self.lines])
         places = np.repeat(np.arange(len(self.lines)), [len(line) for line in self.lines])
         values = np.concatenate([np.empty(0, dtype=np.int8), *self.values])
-        participant_ids = self.participants.unique(maintain_order=True)
+        spoken = np.unique(lines)
+        participant_ids = self.participants.gather(spoken).unique(maintain_order=True)
         first = {name: place for place, name in enumerate(participant_ids)}
-        place_of_line = np.array([first[name] for name in self.participants], dtype=np.int32)
+        place_of_line = np.array([first.get(name, -1) for name in self.participants], dtype=np.int32)
         order = np.lexsort((places, lines))
         return VoteColumns(
             participant_ids=tuple(participant_ids),

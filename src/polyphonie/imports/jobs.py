@@ -1,0 +1,22 @@
+"""Tasks of the worker."""
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from polyphonie.imports.models import Import
+from polyphonie.imports.services import confirm_import, run_import
+
+
+@task
+def carry_out_import(import_id: int) -> None:
+    """Carry out an import that was confirmed, or go on with it."""
+    of_import = Import.objects.select_related("consultation", "activity").get(pk=import_id)
+    run_import(of_import=of_import, at=timezone.now())
+
+
+def confirm_and_queue(of_import: Import) -> None:
+    """Confirm an import, and have it carried out by the worker once that is committed."""
+    with transaction.atomic():
+        confirmed = confirm_import(of_import=of_import)
+        transaction.on_commit(lambda: carry_out_import.enqueue(confirmed.pk))

@@ -1,0 +1,68 @@
+"""Sentences of `formats`, and names of its tools, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from polyphonie.formats import SENTENCES, FormatError
+
+# Reasons that only an import can have, beside those of `formats`.
+REASONS: Mapping[str, str | Promise] = {
+    "changed_since": _("Its text differs from the one received before under the same identifier, which is kept."),
+    "erased": _("It was erased at the request of its author."),
+    "unknown_statement": _("Its statement was not imported here."),
+}
+TOOLS: Mapping[tuple[str, str], str | Promise] = {
+    ("decidim", "proposals"): _("Proposals of Decidim"),
+    ("decidim", "comments"): _("Comments of Decidim"),
+    ("decidim", "answers"): _("Answers to a Decidim survey"),
+    ("limesurvey", "answers"): _("Answers to a LimeSurvey survey"),
+    ("polis", "statements"): _("Statements of Polis"),
+    ("polis", "votes"): _("Votes of Polis"),
+    ("polis", "matrix"): _("Votes of Polis, one participant per row"),
+    ("ej", "votes"): _("Votes of EJ"),
+    ("table", "votes"): _("Votes, one per row"),
+    ("table", "matrix"): _("Votes, one participant per row"),
+    ("table", "contributions"): _("Contributions in a table"),
+}
+FIELDS: Mapping[str, str | Promise] = {
+    "text": _("Text of the contribution"),
+    "id": _("Identifier"),
+    "title": _("Title"),
+    "public": _("Who speaks"),
+    "kind": _("Kind of contribution"),
+    "date": _("Date"),
+    "language": _("Language"),
+    "url": _("Address"),
+    "activity": _("Activity"),
+    "question": _("Question"),
+    "moderation": _("Moderation"),
+    "participant": _("Participant"),
+    "statement": _("Statement"),
+    "vote": _("Vote"),
+}
+
+
+def say(error: FormatError) -> str:
+    """Put an error of `formats` in the reader's language."""
+    return gettext(error.sentence) % error.params
+
+
+def say_reason(code: str, params: Mapping[str, str]) -> str:
+    """Put the reason of a refusal in the reader's language."""
+    if code in REASONS:
+        return str(REASONS[code]) % params
+    return gettext(SENTENCES[code]) % params if code in SENTENCES else code
+
+
+def name_of(tool: str, kind: str) -> str:
+    """Name what a file was recognised as."""
+    return str(TOOLS.get((tool, kind), ""))
+
+
+def name_of_field(field: str) -> str:
+    """Name what a column is: `text 2` and `text fr` are texts too."""
+    head = field.split(" ")[0]
+    return str(FIELDS.get(head, FIELDS.get({"submitdate": "date", "startlanguage": "language"}.get(head, ""), field)))
