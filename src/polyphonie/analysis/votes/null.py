@@ -7,10 +7,11 @@ people are spread along the axes as one Gaussian cloud. These votes go through t
 count only when the real votes are cut more sharply than the simulated ones, by far. Votes that are independent, or
 that follow one axis, are special cases.
 
-The simulated vote is an ordered probit: it has the marginal of the statement and the covariance with each axis that
-the fit gives (Stein's lemma: Cov(x, u) = r (phi(t1) + phi(t2)), where t1 and t2 are the thresholds). A fit makes axes
-longer than they are, because it also fits the noise; so the axes of the simulation are shortened or stretched until,
-once fitted in their turn, they have the length of the real ones.
+The simulated vote is a probit: it has the marginal of the statement and the covariance with each axis that the fit
+gives (Stein's lemma: Cov(x, u) = 2 r phi(t), where t is the threshold and r the correlation). Who passes on what is kept
+as it was: were passes simulated as an opinion halfway, they would fill the middle that separates two groups. A fit makes
+axes longer than they are, because it also fits the noise; so the axes of the simulation are shortened or stretched
+until, once fitted in their turn, they have the length of the real ones.
 
 References
 ----------
@@ -34,10 +35,9 @@ _CALIBRATION_DRAWS = 3
 
 @dataclass(frozen=True, slots=True)
 class GroupFreeModel:
-    """Votes without groups: thresholds of each statement and its correlation with each axis."""
+    """Votes without groups: the threshold of each statement and its correlation with each axis."""
 
-    lower: FloatArray
-    upper: FloatArray
+    threshold: FloatArray
     correlations: FloatArray
 
     @classmethod
@@ -47,28 +47,27 @@ class GroupFreeModel:
         disagreed = np.bincount(table.columns[table.values == -1], minlength=size)
         agreed = np.bincount(table.columns[table.values == 1], minlength=size)
         n_votes = np.bincount(table.columns, minlength=size)
-        lower = ndtri((disagreed + 0.25) / (n_votes + 0.75))
-        upper = ndtri(1.0 - (agreed + 0.25) / (n_votes + 0.75))
-        density = (np.exp(-np.square(lower) / 2) + np.exp(-np.square(upper) / 2)) / np.sqrt(2 * np.pi)
-        return cls(lower, upper, loadings / np.maximum(density, 1e-3)[:, None])
+        threshold = ndtri((disagreed + 0.25) / (disagreed + agreed + 0.5))
+        density = np.exp(-np.square(threshold) / 2) / np.sqrt(2 * np.pi)
+        answered = (disagreed + agreed + 0.5) / (n_votes + 0.5)
+        return cls(threshold, loadings / np.maximum(2 * density * answered, 1e-3)[:, None])
 
     def stretched(self, factors: FloatArray) -> "GroupFreeModel":
         """Change the length of each axis; no statement may follow the axes entirely."""
         correlations = self.correlations * factors
         norms = np.linalg.norm(correlations, axis=1)
         limited = correlations * np.minimum(1.0, _MAX_CORRELATION / np.maximum(norms, 1e-9))[:, None]
-        return GroupFreeModel(self.lower, self.upper, limited)
+        return GroupFreeModel(self.threshold, limited)
 
     def draw(self, table: VoteTable, n_draws: int, rng: np.random.Generator) -> SignArray:
         """Draw other votes of the same people on the same statements, shape (n_draws, n_votes)."""
         people = rng.standard_normal((n_draws, table.n_participants, self.correlations.shape[1]))
         slopes = self.correlations[table.columns]
         own = np.sqrt(1.0 - np.square(slopes).sum(axis=1))
-        latent = own * rng.standard_normal((n_draws, table.n_votes))
+        latent = own * rng.standard_normal((n_draws, table.n_votes)) - self.threshold[table.columns]
         for axis in range(slopes.shape[1]):
             latent += slopes[:, axis] * people[:, table.rows, axis]
-        above, below = latent > self.upper[table.columns], latent <= self.lower[table.columns]
-        return np.asarray(above.astype(np.int8) - below.astype(np.int8))
+        return np.where(table.values == 0, 0, np.where(latent > 0, 1, -1)).astype(np.int8)
 
 
 def group_free_positions(
