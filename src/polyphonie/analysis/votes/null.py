@@ -8,10 +8,10 @@ count only when the real votes are cut more sharply than the simulated ones, by 
 that follow one axis, are special cases.
 
 The simulated vote is a probit: it has the marginal of the statement and the covariance with each axis that the fit
-gives (Stein's lemma: Cov(x, u) = 2 r phi(t), where t is the threshold and r the correlation). Who passes on what is kept
-as it was: were passes simulated as an opinion halfway, they would fill the middle that separates two groups. A fit makes
-axes longer than they are, because it also fits the noise; so the axes of the simulation are shortened or stretched
-until, once fitted in their turn, they have the length of the real ones.
+gives (Stein's lemma: Cov(x, u) = 2 r phi(t), where t is the threshold and r the correlation). Who passes on what is
+kept as it was: were passes simulated as an opinion halfway, they would fill the middle that separates two groups. A
+fit makes axes longer than they are, because it also fits the noise; so the axes of the simulation are shortened or
+stretched until, once fitted in their turn, they have the length of the real ones.
 
 References
 ----------
