@@ -149,7 +149,8 @@ class _Gatherer:
             theme = theme_keys[group.number]
             self.ideas.append(replace(idea, theme=theme))
             for row in group.members:
-                self._place(texts[row].id, theme=theme, status=Status.IDEA, reason=Reason.NONE)
+                own = self._codebook_key(int(corpus.text_themes[row]))
+                self._place(texts[row].id, theme=own or theme, status=Status.IDEA, reason=Reason.NONE)
 
     def _place_others(self, corpus: Corpus, leaders: list[int], families: Families, ids: list[str]) -> None:
         row_of = {leader: row for row, leader in enumerate(leaders)}
@@ -177,12 +178,25 @@ class _Gatherer:
             return []
         numbers = theming.emergent_themes(corpus.centers, seed=self.seed)
         names = _theme_names(corpus, words, numbers.tolist(), texts)
-        keys = [f"{language}-{number + 1}" for number in range(len(names))]
-        self.themes += [Theme(key, label_of(name), tuple(name)) for key, name in zip(keys, names, strict=True)]
+        keys = self._new_keys([label_of(name) for name in names])
+        self.themes += [Theme(key, key, name) for key, name in zip(keys, names, strict=True)]
         return [keys[number] for number in numbers.tolist()]
 
+    def _new_keys(self, labels: Iterable[str]) -> list[str]:
+        """Return the labels, with a number where one is already taken."""
+        taken = {theme.key for theme in self.themes}
+        keys: list[str] = []
+        for label in labels:
+            copies = (label, *(f"{label} ({number})" for number in range(2, len(taken) + 3)))
+            keys.append(next(key for key in copies if key not in taken))
+            taken.add(keys[-1])
+        return keys
+
     def finish(self, received: Iterable[str]) -> IdeasResult:
-        ordered = sorted(self.ideas, key=lambda idea: (-idea.n_distinct, -idea.n_contributions, idea.members[0]))
+        # Copies never break a tie: who sends a letter five hundred times does not rank higher.
+        ordered = sorted(
+            self.ideas, key=lambda idea: (-idea.n_distinct, -idea.coherence, idea.label, idea.quotes[0].text)
+        )
         ideas = [replace(idea, key=f"I{rank}") for rank, idea in enumerate(ordered, start=1)]
         for idea in ideas:
             for member in idea.members:

@@ -2,7 +2,8 @@
 Themes of ideas: those of a codebook where people wrote one, or else those that emerge.
 
 With a codebook no example is needed: the words of a theme's label and keywords vote, then the texts they found lend
-their own vocabulary once. A text takes the theme of its idea, and an idea the theme of most of its texts.
+their own vocabulary once. An idea takes the theme that its texts speak of most; a text takes the theme that it speaks
+of clearly, or else that of its idea.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from polyphonie.analysis.texts.results import Theme
 
 _KEYWORD_BONUS = 1.0
-_LEARNED_WEIGHT = 1.0
+_LEARNED_WEIGHT = 0.5
 # Under these, a text (or an idea) is said to have no theme rather than a wrong one.
-_MIN_SCORE = 0.12
+_MIN_SCORE = 0.06
 _IDEA_NEIGHBORS = 8
 
 

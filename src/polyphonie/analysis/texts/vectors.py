@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The share of the texts above which a term says nothing; on large corpora it would also cost most of the search.
 MAX_SHARE, MAX_SHARE_OF_MANY, MANY_TEXTS = 0.25, 0.1, 20_000
+# In a small corpus, a subject may well stand in half of the texts.
+FREQUENT_ANYWAY = 10
 PAIR_WEIGHT = 0.6
 
 
@@ -64,7 +66,7 @@ def build_vectors(stems: Sequence[Sequence[str]]) -> Vectors:
     rarity = (np.log((1 + n_texts) / (1 + frequency)) + 1).astype(np.float32)
     rarity[n_words:] *= PAIR_WEIGHT
     max_share = MAX_SHARE if n_texts <= MANY_TEXTS else MAX_SHARE_OF_MANY
-    kept = (frequency >= 2) & (frequency <= max(max_share * n_texts, 3))
+    kept = (frequency >= 2) & (frequency <= max(max_share * n_texts, FREQUENT_ANYWAY))
     counts.data = (1 + np.log(counts.data)) * (rarity * kept)[counts.indices]
     counts.eliminate_zeros()
     weights = {stem: float(rarity[column]) for stem, column in vocabulary.items() if frequency[column] >= 2}
