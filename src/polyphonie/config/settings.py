@@ -151,6 +151,7 @@ DEFAULT_FROM_EMAIL = environment.text("POLYPHONIE_EMAIL_FROM", "polyphonie@local
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE_DIR / "formats" / "locale"]  # a library without Django, whose sentences pages say
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = environment.text("POLYPHONIE_TIME_ZONE", "Europe/Paris")

@@ -27,8 +27,8 @@ from polyphonie.imports.services.keeping import path_of
 from polyphonie.imports.services.previewing import error_to_save
 from polyphonie.imports.services.reading import harvest_of, options_from
 from polyphonie.imports.services.statements import check_same_conversation, take_statements
-from polyphonie.imports.services.targets import Target
 from polyphonie.imports.services.votes import Ballot, ballots_by_participant, statement_keys, take_votes
+from polyphonie.imports.targets import Target
 
 ROWS_AT_ONCE = 500
 BALLOTS_AT_ONCE = 2_000

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from polyphonie.consultations.models import Contribution
 from polyphonie.formats import ContributionRecord
 from polyphonie.imports.services.entries import Entry
-from polyphonie.imports.services.targets import Target, aware, digest_of, fitted
 from polyphonie.imports.services.words import kind_of, public_of
+from polyphonie.imports.targets import Target, aware, digest_of, fitted
 
 LONGEST_TITLE, LONGEST_URL, LONGEST_LANGUAGE = 500, 1000, 8
 # A proposal may be edited on its platform: the same number with another text is the same proposal.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from polyphonie.consultations.models import Statement
 from polyphonie.imports.errors import AnotherConversation
 from polyphonie.imports.services.entries import Entry
-from polyphonie.imports.services.targets import Target
+from polyphonie.imports.targets import Target
 
 
 def check_same_conversation(target: Target, entries: list[Entry]) -> None:

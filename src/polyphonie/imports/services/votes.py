@@ -12,7 +12,7 @@ from polyphonie.consultations.models import Participant, Statement, Vote, VoteEv
 from polyphonie.formats import VoteColumns
 from polyphonie.imports.errors import StatementsAreMissing
 from polyphonie.imports.services.entries import Entry
-from polyphonie.imports.services.targets import Target
+from polyphonie.imports.targets import Target
 
 Pair = tuple[int, int]
 
