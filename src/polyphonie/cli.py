@@ -26,7 +26,7 @@ _COMMANDS = {
     "import": "polyphonie.imports.commands:import_command",
     "map": "polyphonie.opinion_maps.commands:map_command",
     "ideas": "polyphonie.ideas.commands:ideas_command",
-    "draft": "polyphonie.syntheses.commands:draft_command",
+    "draft": "polyphonie.manifesto.commands:draft_command",
 }
 
 

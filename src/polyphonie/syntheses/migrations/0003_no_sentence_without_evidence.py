@@ -5,6 +5,11 @@ from typing import Any
 from django.db import migrations
 
 _WITHOUT = "NOT EXISTS (SELECT 1 FROM syntheses_evidence evidence WHERE evidence.sentence_id = {sentence})"
+_HOLDS_ONE_WITHOUT = (
+    "EXISTS (SELECT 1 FROM syntheses_sentence sentence JOIN syntheses_section section"  # noqa: S608 - constants only
+    " ON section.id = sentence.section_id WHERE section.document_id = NEW.document_id"
+    f" AND sentence.form <> 'position' AND {_WITHOUT.format(sentence='sentence.id')})"
+)
 
 _RULES = {
     "syntheses_sentence_rests_on_evidence": (
@@ -14,9 +19,7 @@ _RULES = {
     ),
     "syntheses_version_rests_on_evidence": (
         "BEFORE INSERT ON syntheses_documentversion",
-        "EXISTS (SELECT 1 FROM syntheses_sentence sentence JOIN syntheses_section section"
-        " ON section.id = sentence.section_id WHERE section.document_id = NEW.document_id"
-        f" AND sentence.form <> 'position' AND {_WITHOUT.format(sentence='sentence.id')})",
+        _HOLDS_ONE_WITHOUT,
         "a document with a sentence without evidence cannot be published",
     ),
 }

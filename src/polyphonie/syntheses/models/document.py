@@ -92,6 +92,7 @@ class Section(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=200, blank=True, help_text="What a new draft recognizes it by")
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=15, choices=SectionKind.choices, default=SectionKind.FREE)
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="sections")

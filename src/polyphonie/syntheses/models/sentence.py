@@ -23,6 +23,7 @@ class Sentence(TimeStampedModel):
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="sentences")
     position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=200, blank=True, help_text="What a new draft recognizes it by")
     text = models.TextField()
     form = models.CharField(max_length=10, choices=SentenceForm.choices, default=SentenceForm.WRITTEN)
     idea = models.ForeignKey(Idea, on_delete=models.SET_NULL, null=True, blank=True, related_name="sentences")

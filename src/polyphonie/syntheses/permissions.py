@@ -1,0 +1,14 @@
+"""Who may write a document. Nobody else learns that its draft exists."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from polyphonie.accounts.models import User
+from polyphonie.accounts.permissions import can_analyze, can_analyze_nationally
+from polyphonie.syntheses.models import Document
+
+
+def can_write(person: User | AnonymousUser, document: Document) -> bool:
+    """May draft, edit and publish it: the analysts of its territory; of the whole campaign where it has none."""
+    if document.territory is None:
+        return can_analyze_nationally(person)
+    return can_analyze(person, document.territory)

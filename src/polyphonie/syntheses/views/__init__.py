@@ -1,0 +1,1 @@
+"""Pages of documents: what anyone reads, and the desk of those who write."""
