@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +63,7 @@ def workers(tmp_path, *, n):
 
 def task_status(tmp_path):
     with sqlite3.connect(tmp_path / "data" / "polyphonie.sqlite3") as connection:
-        return connection.execute("SELECT status, worker_ids FROM django_tasks_db_dbtaskresult").fetchone()
+        return connection.execute(f"SELECT status FROM {DBTaskResult._meta.db_table}").fetchone()
 
 
 def is_running(pid):

@@ -22,7 +22,7 @@ def first_or_404(rows: QuerySet[Any, Any]) -> dict[str, Any]:
     found: dict[str, Any] | None = rows.first()
     if found is None:
         raise Http404
-    return found
+    return dict(queries.named(found))
 
 
 @api.get("/campaigns", response=schemas.CampaignPage, operation_id="list_campaigns")

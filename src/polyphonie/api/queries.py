@@ -14,12 +14,27 @@ from polyphonie.ideas.models import Idea
 from polyphonie.opinion_maps.models import OpinionMap
 from polyphonie.syntheses.models import Document
 
-_TERRITORY = "consultation__territory__slug"
+_NAMES = {
+    "campaign__slug": "campaign",
+    "consultation__campaign__disclosure_threshold": "threshold",
+    "consultation__slug": "consultation",
+    "consultation__territory__slug": "territory",
+    "created_at": "computed_at",
+    "run__campaign__slug": "campaign",
+    "territory__slug": "territory",
+    "topic__label": "theme",
+}
+"""Where a value is found, and its name outside: an annotation may not bear the name of a field."""
 
 
 def page_of(rows: QuerySet[Any], page: PageQuery) -> dict[str, Any]:
     """Cut one page out of a list, with the length of the whole."""
-    return {"count": rows.count(), "items": list(rows[page.offset : page.offset + page.limit])}
+    return {"count": rows.count(), "items": [named(row) for row in rows[page.offset : page.offset + page.limit]]}
+
+
+def named(row: Any) -> Any:
+    """Give the values of a row the names that they have outside; a model is left as it is."""
+    return {_NAMES.get(name, name): value for name, value in row.items()} if isinstance(row, dict) else row
 
 
 def counted(rows: QuerySet[Any], key: str) -> Coalesce:
@@ -64,7 +79,7 @@ def consultations(*, campaign: str | None = None, territory: str | None = None) 
         .order_by("id")
         .values(
             *("slug", "title", "question", "mandate", "opens_at", "closes_at", "n_contributions", "n_statements"),
-            **_renamed(campaign="campaign__slug", territory="territory__slug"),
+            *("campaign__slug", "territory__slug"),
         )
     )
     return rows
@@ -83,7 +98,7 @@ def contributions(
         rows = rows.filter(Q(text__icontains=words) | Q(title__icontains=words))
     return rows.order_by("id").values(
         *("id", "title", "text", "kind", "public", "language", "said_at", "source", "external_id"),
-        **_renamed(consultation="consultation__slug", territory=_TERRITORY),
+        *("consultation__slug", "consultation__territory__slug"),
     )
 
 
@@ -100,11 +115,7 @@ def statements(*, campaign: str | None = None, consultation: str | None = None) 
         .order_by("id")
         .values(
             *("id", "text", "kind", "language", "is_seed", "n_agree", "n_disagree", "n_pass"),
-            **_renamed(
-                consultation="consultation__slug",
-                territory=_TERRITORY,
-                threshold="consultation__campaign__disclosure_threshold",
-            ),
+            *("consultation__slug", "consultation__territory__slug", "consultation__campaign__disclosure_threshold"),
         )
     )
     return rows
@@ -127,7 +138,7 @@ def opinion_maps(*, campaign: str | None = None, consultation: str | None = None
         .values(
             *("id", "verdict", "n_participants", "n_statements", "n_votes", "votes_digest", "seed"),
             *("parameters", "versions"),
-            **_renamed(consultation="consultation__slug", territory=_TERRITORY, computed_at="created_at"),
+            *("consultation__slug", "consultation__territory__slug", "created_at"),
         )
     )
 
@@ -141,7 +152,7 @@ def ideas(*, campaign: str | None = None) -> QuerySet[Any, Any]:
         .values(
             *("id", "label", "n_contributions", "n_distinct", "n_territories", "stability"),
             *("is_fragile", "is_minority", "quote"),
-            **_renamed(campaign="run__campaign__slug", theme="topic__label"),
+            *("run__campaign__slug", "topic__label"),
         )
     )
 
@@ -159,7 +170,3 @@ def documents(*, campaign: str | None = None, kind: str | None = None) -> QueryS
 def _where(rows: QuerySet[Any], **values: str | None) -> QuerySet[Any]:
     """Filter by the values that were asked for."""
     return rows.filter(**{name: value for name, value in values.items() if value is not None})
-
-
-def _renamed(**names: str) -> dict[str, F]:
-    return {new: F(old) for new, old in names.items()}
