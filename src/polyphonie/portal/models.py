@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Contribution
-from polyphonie.syntheses.models import DocumentVersion
+from polyphonie.syntheses.models import PublishedSentence
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -29,17 +29,15 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
 
 class SearchEntry(models.Model):
-    """The stems of one contribution, or of one sentence of a published version."""
+    """The stems of one contribution, or of one published sentence. The words themselves stay where they are."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="search_entries")
     contribution = models.OneToOneField(
         Contribution, on_delete=models.CASCADE, null=True, blank=True, related_name="search_entry"
     )
-    version = models.ForeignKey(
-        DocumentVersion, on_delete=models.CASCADE, null=True, blank=True, related_name="search_entries"
+    sentence = models.OneToOneField(
+        PublishedSentence, on_delete=models.CASCADE, null=True, blank=True, related_name="search_entry"
     )
-    position = models.PositiveIntegerField(default=0, help_text="Of the sentence in its document, from 1")
-    text = models.TextField(blank=True, help_text="The sentence; a contribution keeps its own text")
     stems = models.TextField(help_text="Stemmed words; never shown")
 
     objects = SearchEntryQuerySet.as_manager()
@@ -49,16 +47,11 @@ class SearchEntry(models.Model):
         verbose_name_plural = "search entries"
         constraints = [
             models.CheckConstraint(
-                condition=Q(contribution__isnull=False, version__isnull=True)
-                | Q(contribution__isnull=True, version__isnull=False),
+                condition=Q(contribution__isnull=False, sentence__isnull=True)
+                | Q(contribution__isnull=True, sentence__isnull=False),
                 name="search_entry_is_one_contribution_or_one_sentence",
-            ),
-            models.UniqueConstraint(
-                fields=["version", "position"],
-                condition=Q(version__isnull=False),
-                name="sentence_of_a_version_is_indexed_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.contribution_id or self.version_id}"
+        return f"{self.contribution_id or self.sentence_id}"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.db import transaction
 from django.db.models import QuerySet
 
 from polyphonie.consultations.models import Consultation, Contribution
 from polyphonie.portal.models import SearchEntry
 from polyphonie.portal.stems import stems_of
+from polyphonie.syntheses.enums import SentenceForm
 from polyphonie.syntheses.models import DocumentVersion
 
 _BATCH = 2000
@@ -20,7 +17,7 @@ def rebuild_search_index() -> int:
     """Forget the index and make it anew; return the number of entries."""
     SearchEntry.objects.all().delete()
     index_contributions(Contribution.objects.kept())
-    for version in DocumentVersion.objects.order_by("document_id", "number").select_related("document"):
+    for version in DocumentVersion.objects.filter(sentences__isnull=False).distinct().select_related("document"):
         index_version(version=version)
     return SearchEntry.objects.count()
 
@@ -44,20 +41,15 @@ def index_contributions(contributions: QuerySet[Contribution]) -> int:
     return n_added + _add(batch)
 
 
-@transaction.atomic
 def index_version(*, version: DocumentVersion) -> int:
-    """Index the sentences of a published version, in the place of those of the version before."""
+    """Add the sentences of a published version; those of the version before left with it. Quotes are contributions."""
     document = version.document
-    SearchEntry.objects.filter(version__document=document).delete()
+    sentences = version.sentences.filter(search_entry__isnull=True).exclude(form=SentenceForm.QUOTE)
     entries = [
         SearchEntry(
-            campaign_id=document.campaign_id,
-            version=version,
-            position=position,
-            text=text,
-            stems=stems_of(text, document.language),
+            campaign_id=document.campaign_id, sentence=sentence, stems=stems_of(sentence.text, document.language)
         )
-        for position, text in enumerate(sentences_of(version.content), start=1)
+        for sentence in sentences
     ]
     return _add(entries)
 
@@ -65,13 +57,6 @@ def index_version(*, version: DocumentVersion) -> int:
 def forget_contribution(*, contribution: Contribution) -> None:
     """Take a contribution out of the index: its words are erased with it."""
     SearchEntry.objects.filter(contribution=contribution).delete()
-
-
-def sentences_of(content: dict[str, Any]) -> Iterator[str]:
-    """Go through the sentences of a published content, in the order in which they are read."""
-    for section in content.get("sections", []):
-        for sentence in section.get("sentences", []):
-            yield sentence["text"]
 
 
 def _add(entries: list[SearchEntry]) -> int:

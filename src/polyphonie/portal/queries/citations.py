@@ -1,44 +1,48 @@
-"""The published sentences that a contribution carries, or contradicts."""
+"""The published sentences that rest on a contribution."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from polyphonie.consultations.models import Contribution
-from polyphonie.syntheses.models import Document, DocumentVersion, Evidence
+from polyphonie.syntheses.enums import SentenceForm, Stance
+from polyphonie.syntheses.models import Citation, Document
+
+_MAX_CITATIONS = 20
 
 
 @dataclass(frozen=True)
-class Citation:
-    """One sentence of one published document, as it was published."""
+class CitingSentence:
+    """One sentence of the present version of a document. Words quoted from someone else are left out."""
 
     document: Document
+    key: int
+    number: int
     text: str
-    position: int
-    stance: str
+    dissents: bool
     is_quoted: bool
 
 
-def citations_of(contribution: Contribution) -> list[Citation]:
-    """Find the sentences that rest on a contribution in the latest version of each published document."""
-    evidence = Evidence.objects.filter(contribution=contribution).select_related("sentence__section")
-    found = {row.sentence_id: row for row in evidence}
-    if not found:
-        return []
-    documents = {row.sentence.section.document_id for row in found.values()}
-    versions = DocumentVersion.objects.filter(document__in=documents).select_related("document")
-    latest: dict[int, DocumentVersion] = {}
-    for version in versions.order_by("document_id", "-number"):
-        latest.setdefault(version.document_id, version)
-    return [citation for version in latest.values() for citation in _citations_in(version, found)]
+def citations_of(contribution: Contribution) -> list[CitingSentence]:
+    """Find the sentences that rest on a contribution in the present version of each published document."""
+    rows = Citation.objects.filter(contribution=contribution).exclude(
+        sentence__version__document__campaign__status="draft"
+    )
+    related = rows.select_related("sentence__version__document").order_by(
+        "sentence__version__document_id", "sentence__number"
+    )
+    return [_citing_sentence(row, contribution) for row in related[:_MAX_CITATIONS]]
 
 
-def _citations_in(version: DocumentVersion, found: dict[int, Evidence]) -> list[Citation]:
-    sentences = [sentence for section in version.content["sections"] for sentence in section["sentences"]]
-    return [
-        Citation(
-            version.document, sentence["text"], position, found[sentence["id"]].stance, found[sentence["id"]].is_quoted
-        )
-        for position, sentence in enumerate(sentences, start=1)
-        if sentence.get("id") in found
-    ]
+def _citing_sentence(row: Citation, contribution: Contribution) -> CitingSentence:
+    sentence = row.sentence
+    is_quote = sentence.form == SentenceForm.QUOTE
+    is_mine = is_quote and sentence.text in contribution.whole_text
+    return CitingSentence(
+        document=sentence.version.document,
+        key=sentence.key,
+        number=sentence.number,
+        text=sentence.text if is_mine or not is_quote else "",
+        dissents=row.stance == Stance.DISSENTS,
+        is_quoted=is_mine,
+    )

@@ -103,7 +103,7 @@ def _waiting_documents(person: User | AnonymousUser, consultations: QuerySet[Con
             row.title,
             row.territory.name if row.territory else row.campaign.title,
             row.created_at,
-            "syntheses:detail",
+            "syntheses:edit",
             row.slug,
         )
         for row in drafts.select_related("consultation__territory", "campaign").order_by("created_at")[:_MAX_TASKS]

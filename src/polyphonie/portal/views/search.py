@@ -8,7 +8,7 @@ from polyphonie.portal.models import SearchEntry
 from polyphonie.portal.search import Piece, excerpt, search
 
 PAGE_SIZE = 15
-_RELATED = ("campaign", "contribution__consultation__territory", "version__document")
+_RELATED = ("campaign", "contribution__consultation__territory", "sentence__version__document")
 
 
 @dataclass(frozen=True)
@@ -29,4 +29,4 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _text_of(entry: SearchEntry) -> str:
-    return entry.contribution.whole_text if entry.contribution else entry.text
+    return entry.contribution.whole_text if entry.contribution else entry.sentence.text if entry.sentence else ""
