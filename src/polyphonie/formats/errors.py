@@ -5,7 +5,7 @@ This library knows no translation: each sentence is an English template with nam
 `locale/` beside this file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 LONGEST_PARAM = 120
 
@@ -21,7 +21,6 @@ SENTENCES: Mapping[str, str] = {
     "unreadable_file": gettext_noop("“%(file)s” cannot be opened: check that you may read it."),
     "folder_not_file": gettext_noop("“%(file)s” is a folder: give one file."),
     "empty_file": gettext_noop("“%(file)s” is empty."),
-    "only_headings": gettext_noop("“%(file)s” has headings, but no row below them."),
     "too_big": gettext_noop("“%(file)s” is too big: at most %(limit)s MB can be read."),
     "inflates_too_much": gettext_noop(
         "“%(file)s” grows beyond all measure when it is opened: it is refused for safety."
@@ -124,6 +123,13 @@ class FormatError(ValueError):
     def message(self) -> str:
         """The English sentence."""
         return self.sentence % self.params
+
+    def in_words(self, translate: Callable[[str], str]) -> str:
+        """Say it in another language: `translate` is gettext, which knows the sentences of this library."""
+        places = dict(self.params)
+        if "what" in places:
+            places["what"] = translate(places["what"])
+        return translate(self.sentence) % places
 
     @property
     def file(self) -> str:

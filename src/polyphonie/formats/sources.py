@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyphonie.formats.errors import FormatError
+from polyphonie.formats.errors import FormatError, gettext_noop
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 1024 * MEGABYTE
@@ -19,20 +19,20 @@ ZIP_MAGIC = b"PK\x03\x04"
 PARQUET_MAGIC = b"PAR1"
 OLD_WORKBOOK_MAGIC = b"\xd0\xcf\x11\xe0"
 OTHER_MAGIC = {
-    b"\x89PNG": "an image (PNG)",
-    b"\xff\xd8\xff": "an image (JPEG)",
-    b"GIF8": "an image (GIF)",
-    b"RIFF": "a sound, a film or an image",
-    b"%PDF": "a PDF document",
-    b"{\\rtf": "a text document (RTF)",
-    b"7z\xbc\xaf": "a compressed archive (7z)",
-    b"Rar!": "a compressed archive (RAR)",
-    b"BZh": "a compressed archive (bzip2)",
-    b"\xfd7zXZ": "a compressed archive (xz)",
-    b"\x28\xb5\x2f\xfd": "a compressed archive (zstd)",
-    b"SQLite format 3": "a database (SQLite)",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
+    b"\x89PNG": gettext_noop("an image (PNG)"),
+    b"\xff\xd8\xff": gettext_noop("an image (JPEG)"),
+    b"GIF8": gettext_noop("an image (GIF)"),
+    b"RIFF": gettext_noop("a sound, a film or an image"),
+    b"%PDF": gettext_noop("a PDF document"),
+    b"{\\rtf": gettext_noop("a text document (RTF)"),
+    b"7z\xbc\xaf": gettext_noop("a compressed archive (7z)"),
+    b"Rar!": gettext_noop("a compressed archive (RAR)"),
+    b"BZh": gettext_noop("a compressed archive (bzip2)"),
+    b"\xfd7zXZ": gettext_noop("a compressed archive (xz)"),
+    b"\x28\xb5\x2f\xfd": gettext_noop("a compressed archive (zstd)"),
+    b"SQLite format 3": gettext_noop("a database (SQLite)"),
+    b"\x7fELF": gettext_noop("a program"),
+    b"MZ\x90": gettext_noop("a program"),
 }
 
 

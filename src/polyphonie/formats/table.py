@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from polyphonie.formats.cells import Cells, read_csv_cells
 from polyphonie.formats.decoding import decode
-from polyphonie.formats.errors import FormatError
+from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.headings import personal, plain
 from polyphonie.formats.objects import read_json_cells, read_parquet_cells
 from polyphonie.formats.records import Refusal
@@ -105,19 +105,19 @@ def open_tables(path: str | Path, *, sheet: str | None = None, name: str | None 
     if source.content.startswith(OLD_WORKBOOK_MAGIC):
         raise FormatError("old_workbook", file=source.file)
     if source.content.startswith(PARQUET_MAGIC):
-        _check_name(source, what="a Parquet file")
+        _check_name(source, what=gettext_noop("a Parquet file"))
         return [_table(source, read_parquet_cells(source))]
     text, encoding = decode(source)
     if source.suffix in JSON_SUFFIXES or text.lstrip().startswith('{"'):
         return [_table(source, read_json_cells(text, file=source.file), encoding=encoding)]
     if source.suffix in {".xlsx", ".parquet"}:
-        raise FormatError("wrong_extension", file=source.file, what="a text file")
+        raise FormatError("wrong_extension", file=source.file, what=gettext_noop("a text file"))
     return [_table(source, read_csv_cells(text, file=source.file), encoding=encoding)]
 
 
 def _workbook_tables(source: Source, *, sheet: str | None) -> list[Table]:
     check_workbook(source)
-    _check_name(source, what="a workbook (XLSX)")
+    _check_name(source, what=gettext_noop("a workbook (XLSX)"))
     names = sheet_names(source)
     if sheet is not None and sheet not in names:
         raise FormatError("unknown_sheet", file=source.file, sheet=sheet)

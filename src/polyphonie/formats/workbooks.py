@@ -14,7 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from polyphonie.formats.cells import Cells, grid_cells
-from polyphonie.formats.errors import FormatError
+from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.sources import CHUNK, Source, check_inflation
 
 MOST_MEMBERS = 1_000
@@ -90,7 +90,7 @@ def _check_members(archive: zipfile.ZipFile, source: Source) -> None:
         has_binary_workbook = any(name.endswith((".bin", "content.xml")) for name in names)
         if has_binary_workbook:
             raise FormatError("old_workbook", file=source.file)
-        raise FormatError("not_a_table", file=source.file, what="a compressed archive (zip)")
+        raise FormatError("not_a_table", file=source.file, what=gettext_noop("a compressed archive (zip)"))
     for name in names:
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts:

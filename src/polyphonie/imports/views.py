@@ -162,7 +162,14 @@ class _Echo:
 def import_report(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Download the report of every row, as a spreadsheet opens it."""
     of_import = _import(request, pk)
-    headings = [gettext(name) for name in ("Sheet", "Row", "Column", "Outcome", "Identifier", "Reason")]
+    headings = [
+        gettext("Sheet"),
+        gettext("Row"),
+        gettext("Column"),
+        gettext("Outcome"),
+        gettext("Identifier"),
+        gettext("Reason"),
+    ]
     writer = csv.writer(_Echo(), delimiter=";")
     rows = queries.report_rows(of_import, request.GET.get("outcome", "")).iterator(chunk_size=2000)
 

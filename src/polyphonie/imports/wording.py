@@ -47,7 +47,7 @@ FIELDS: Mapping[str, str | Promise] = {
 
 def say(error: FormatError) -> str:
     """Put an error of `formats` in the reader's language."""
-    return gettext(error.sentence) % error.params
+    return error.in_words(gettext)
 
 
 def say_reason(code: str, params: Mapping[str, str]) -> str:
