@@ -52,8 +52,8 @@ def _idea_rows(result: IdeasResult) -> Iterator[tuple[object, ...]]:
 
 def _contribution_rows(report: Report) -> Iterator[tuple[object, ...]]:
     for place in report.result.placements:
-        status = (place.language, place.status.value, place.reason.value)
-        yield (place.id, place.idea, place.theme, place.duplicate_of, *status)
+        outcome = (place.language, place.status.value, place.reason.value)
+        yield (place.id, place.idea, place.theme, place.duplicate_of, *outcome)
     for refusal in report.harvest.refused:
         is_empty = refusal.code in _EMPTY_CODES
         status = ("empty", "blank") if is_empty else ("refused", refusal.code)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from polyphonie.analysis.texts.corpus import stems_of
-from polyphonie.analysis.texts.naming import N_TEXTS_READ, Spelled, as_typed, label_of, name_group
+from polyphonie.analysis.texts.naming import N_TEXTS_READ, Spelled, label_of, name_group, names_as_typed
 from polyphonie.analysis.texts.neighbors import nearness_of_centers
 from polyphonie.analysis.texts.quoting import choose_quotes, n_words_of, quote_from
 from polyphonie.analysis.texts.results import Idea
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MIN_ISOLATION = 0.45
 _APART_QUANTILE = 0.5
 _COHERENT_QUANTILE = 0.25
-_MINORITY_AT_LEAST = 8
+_MINORITY_AT_LEAST = 10
 _GROUPS_TO_COMPARE = 4
 _MEMBERS_COMPARED = 200
 
@@ -62,7 +62,7 @@ def describe(
     read = group.members[:N_TEXTS_READ]
     named = name_group([Spelled(words[row], corpus.stems[row]) for row in read], corpus.vectors.weights)
     raw_texts = [texts[row].text for row in read]
-    expressions = tuple(as_typed(expression, raw_texts) for expression in named)
+    expressions = names_as_typed(named, raw_texts)
     measured = float(corpus.stability[group.number])
     stable = None if np.isnan(measured) else round(measured, 3)
     quotes = _quotes(group, corpus, texts, settings=settings)

@@ -12,7 +12,7 @@ from polyphonie.analysis.texts import themes as theming
 from polyphonie.analysis.texts.corpus import Corpus, build_corpus
 from polyphonie.analysis.texts.describing import describe, groups_of, minorities
 from polyphonie.analysis.texts.duplicates import Families, find_families
-from polyphonie.analysis.texts.naming import Spelled, as_typed, label_of, name_group
+from polyphonie.analysis.texts.naming import Spelled, label_of, name_group, names_as_typed
 from polyphonie.analysis.texts.preparing import Prepared, prepare
 from polyphonie.analysis.texts.results import (
     Idea,
@@ -232,6 +232,6 @@ def _theme_names(
     for number in range(max(numbers) + 1):
         spelled = [Spelled(words[row], corpus.stems[row]) for row in read[number]]
         raw_texts = [texts[row].text for row in read[number]]
-        expressions = name_group(spelled, corpus.vectors.weights, n_texts=len(spelled)) or ("…",)
-        names.append(tuple(as_typed(expression, raw_texts) for expression in expressions))
+        expressions = name_group(spelled, corpus.vectors.weights, n_texts=len(spelled))
+        names.append(names_as_typed(expressions, raw_texts) or ("…",))
     return names

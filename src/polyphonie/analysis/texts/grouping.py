@@ -52,7 +52,7 @@ def communities(graph: Graph, *, resolution: float, seed: int, n_iterations: int
 
 def scaled_resolution(resolution: float, n_nodes: int) -> float:
     """Return the resolution for a graph of this size."""
-    return max(1.0, resolution * min(1.0, n_nodes / FULL_RESOLUTION_AT))
+    return max(1.0, resolution * float(np.sqrt(min(1.0, n_nodes / FULL_RESOLUTION_AT))))
 
 
 def numbered_by_size(labels: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 MAX_EXPRESSION = 4
 N_EXPRESSIONS = 3
+# More than are shown: some are not found in one piece, because a comma stood between two words.
+_N_PROPOSED = 8
+# What may stand between two words of one expression.
+_SEPARATOR = r"[ \u00a0'’\-‑]"
 # Texts read per group: the most central say it all, and one idea of a national debate may hold thousands.
 N_TEXTS_READ = 30
 _LONGEST_ACRONYM = 5
@@ -34,7 +38,7 @@ def name_group(
     texts: Sequence[Spelled],
     weights: Mapping[str, float],
     *,
-    n_expressions: int = N_EXPRESSIONS,
+    n_expressions: int = _N_PROPOSED,
     n_texts: int = N_TEXTS_READ,
 ) -> tuple[str, ...]:
     """
@@ -89,24 +93,29 @@ def _expressions(text: Spelled) -> dict[tuple[str, ...], str]:
 
 def as_typed(expression: str, raw_texts: Sequence[str]) -> str:
     """
-    Return an expression as people typed it: with its accents, hyphens and capitals.
+    Return an expression as people typed it most often, with its accents, hyphens and capitals; empty if nobody did.
 
-    A capital that stands only where a sentence starts, and whole words shouted, are put in lower case.
+    A capital that only begins a sentence, and whole words shouted, are put in lower case.
 
     Examples
     --------
     >>> as_typed("rendezvous", ["Un rendez-vous", "Rendez-vous"]), as_typed("ric local", ["Le RIC local"])
     ('rendez-vous', 'RIC local')
     """
-    pattern = re.compile(r"\b" + r"[\W_]{1,2}".join(map(_word_pattern, expression.split())) + r"\b", re.IGNORECASE)
+    pattern = re.compile(r"\b" + _SEPARATOR.join(map(_word_pattern, expression.split())) + r"\b", re.IGNORECASE)
     found: Counter[str] = Counter()
     for raw in raw_texts:
         found.update({_without_first_capital(raw, match) for match in pattern.finditer(raw)})
     if not found:
-        return expression
+        return ""
     spelled = min(found, key=lambda typed: (-found[typed], -sum(map(str.islower, typed)), typed))
-    typed_words = spelled.split(" ")
-    return " ".join(_calm(word, found) for word in typed_words)
+    return " ".join(map(_calm, spelled.split()))
+
+
+def names_as_typed(expressions: Sequence[str], raw_texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the best expressions that were typed in one piece; the first as it is where none was."""
+    typed = [found for expression in expressions if (found := as_typed(expression, raw_texts))]
+    return tuple(typed[:N_EXPRESSIONS]) or tuple(expressions[:1])
 
 
 def _without_first_capital(raw: str, match: re.Match[str]) -> str:
@@ -122,11 +131,9 @@ def _word_pattern(word: str) -> str:
     return joined.get(word, re.escape(word).replace("oe", "(?:oe|œ)"))
 
 
-def _calm(word: str, found: Counter[str]) -> str:
-    lowered = word.lower()
-    if word == lowered or any(lowered in typed.split(" ") for typed in found):
-        return lowered
-    return word if len(word) <= _LONGEST_ACRONYM and word.isupper() else lowered if word.isupper() else word
+def _calm(word: str) -> str:
+    """Put a shouted word in lower case; leave acronyms, names, and German nouns."""
+    return word.lower() if word.isupper() and len(word) > _LONGEST_ACRONYM else word
 
 
 def _spelled(words: Sequence[str]) -> str:
