@@ -17,7 +17,7 @@ _THIN_SPACE = "\u202f"
 
 
 @register.filter
-def number(value: float | Decimal | None, decimals: int = 0) -> str:
+def number(value: float | Decimal | str | None, decimals: int = 0) -> str:
     """Write a number: 2300 is "2 300" in French, "2,300" in English. Nothing for what is unknown."""
     if value is None or value == "":
         return ""
@@ -26,7 +26,7 @@ def number(value: float | Decimal | None, decimals: int = 0) -> str:
 
 
 @register.filter
-def share(value: float | None, decimals: int = 0) -> str:
+def share(value: float | str | None, decimals: int = 0) -> str:
     """Write a share of [0, 1] as a percentage: 0.87 is "87 %" in French, "87%" in English."""
     if value is None or value == "":
         return ""
@@ -53,5 +53,5 @@ def public_count(value: int, threshold: int) -> str:
     return number(value)
 
 
-def _rounded(value: float | Decimal, decimals: int) -> Decimal:
+def _rounded(value: float | Decimal | str, decimals: int) -> Decimal:
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

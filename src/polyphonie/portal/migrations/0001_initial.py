@@ -5,29 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('consultations', '0002_what_was_said_is_frozen'),
-        ('syntheses', '0003_no_sentence_without_evidence'),
+        ("campaigns", "0001_initial"),
+        ("consultations", "0002_what_was_said_is_frozen"),
+        ("syntheses", "0003_no_sentence_without_evidence"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stems', models.TextField(help_text='Stemmed words; never shown')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='campaigns.campaign')),
-                ('contribution', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='consultations.contribution')),
-                ('sentence', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='syntheses.publishedsentence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stems", models.TextField(help_text="Stemmed words; never shown")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_entries",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_entry",
+                        to="consultations.contribution",
+                    ),
+                ),
+                (
+                    "sentence",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_entry",
+                        to="syntheses.publishedsentence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'search entries',
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('contribution__isnull', False), ('sentence__isnull', True)), models.Q(('contribution__isnull', True), ('sentence__isnull', False)), _connector='OR'), name='search_entry_is_one_contribution_or_one_sentence')],
+                "verbose_name_plural": "search entries",
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contribution__isnull", False), ("sentence__isnull", True)),
+                            models.Q(("contribution__isnull", True), ("sentence__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="search_entry_is_one_contribution_or_one_sentence",
+                    )
+                ],
             },
         ),
     ]

@@ -54,17 +54,21 @@ def visible_campaigns(person: User | AnonymousUser) -> QuerySet[Campaign]:
     return Campaign.objects.all() if can_analyze_nationally(person) else Campaign.objects.public()
 
 
-def campaign_figures(campaign: Campaign) -> CampaignFigures:
+def contributions_by_territory(campaign: Campaign) -> dict[int, int]:
+    """Count the public contributions of each territory, by its key."""
+    contributions = Contribution.objects.public().in_campaign(campaign).order_by()
+    return dict(contributions.values_list("consultation__territory").annotate(n=Count("id")))
+
+
+def campaign_figures(campaign: Campaign, *, n_engaged: int, received: dict[int, int]) -> CampaignFigures:
     """Count what a campaign gathered in public: nothing of a consultation that is not published."""
-    contributions = Contribution.objects.public().in_campaign(campaign)
-    received = contributions.aggregate(n=Count("id"), territories=Count("consultation__territory", distinct=True))
     published = Consultation.objects.published().in_campaign(campaign)
     voters = Participant.objects.filter(consultation__in=published, votes__isnull=False)
     activities = Activity.objects.filter(consultation__in=published).aggregate(n=Count("id"), hours=Sum("n_hours"))
     return CampaignFigures(
-        n_engaged=campaign.engagements.count(),
-        n_with_contributions=received["territories"],
-        n_contributions=received["n"],
+        n_engaged=n_engaged,
+        n_with_contributions=len(received),
+        n_contributions=sum(received.values()),
         n_voters=voters.distinct().count(),
         n_statements=Statement.objects.published().in_campaign(campaign).count(),
         n_activities=activities["n"],
@@ -72,21 +76,20 @@ def campaign_figures(campaign: Campaign) -> CampaignFigures:
     )
 
 
-def engaged_territories(campaign: Campaign) -> list[EngagedTerritory]:
+def engaged_territories(
+    campaign: Campaign, *, documents: list[Document], received: dict[int, int]
+) -> list[EngagedTerritory]:
     """List the territories by name: never by a figure, for this is no ranking."""
-    counts = _counts_by_territory(campaign)
     consultations: dict[int, list[Consultation]] = {}
     for consultation in Consultation.objects.published().in_campaign(campaign):
         consultations.setdefault(consultation.territory_id, []).append(consultation)
     syntheses = {
-        document.consultation.territory_id: document
-        for document in _published(campaign, DocumentKind.LOCAL_SYNTHESIS)
-        if document.consultation is not None
+        document.consultation.territory_id: document for document in documents if document.consultation is not None
     }
     return [
         EngagedTerritory(
             engagement.territory,
-            counts.get(engagement.territory_id, 0),
+            received.get(engagement.territory_id, 0),
             tuple(consultations.get(engagement.territory_id, ())),
             syntheses.get(engagement.territory_id),
         )
@@ -94,10 +97,14 @@ def engaged_territories(campaign: Campaign) -> list[EngagedTerritory]:
     ]
 
 
-def national_documents(campaign: Campaign) -> dict[str, Document]:
-    """The published documents that speak for all: the national synthesis and the manifesto, by kind."""
-    kinds = [DocumentKind.NATIONAL_SYNTHESIS, DocumentKind.MANIFESTO]
-    return {document.kind: document for document in _published(campaign, *kinds)}
+def published_documents(campaign: Campaign) -> list[Document]:
+    """List the published documents of a campaign: local, national, manifesto."""
+    return list(Document.objects.published().in_campaign(campaign).select_related("consultation"))
+
+
+def national_documents(documents: list[Document]) -> dict[str, Document]:
+    """Keep the documents that speak for all, the national synthesis and the manifesto, by kind."""
+    return {document.kind: document for document in documents if document.kind != DocumentKind.LOCAL_SYNTHESIS}
 
 
 def calendar(campaign: Campaign, *, today: date) -> list[Step]:
@@ -105,13 +112,3 @@ def calendar(campaign: Campaign, *, today: date) -> list[Step]:
     milestones = list(campaign.milestones.all())
     coming = next((milestone for milestone in milestones if milestone.date >= today), None)
     return [Step(milestone, milestone.date < today, milestone == coming) for milestone in milestones]
-
-
-def _published(campaign: Campaign, *kinds: DocumentKind) -> QuerySet[Document]:
-    documents = Document.objects.published().in_campaign(campaign).filter(kind__in=kinds)
-    return documents.select_related("consultation")
-
-
-def _counts_by_territory(campaign: Campaign) -> dict[int, int]:
-    contributions = Contribution.objects.public().in_campaign(campaign).order_by()
-    return dict(contributions.values_list("consultation__territory").annotate(n=Count("id")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -50,31 +49,33 @@ class Desk:
     consultations: list[Consultation]
 
 
-def desk_of(person: User | AnonymousUser) -> Desk:
+def desk_of(person: User) -> Desk:
     """Gather what waits for a person, what failed first, then the oldest."""
-    consultations = _consultations_of(person)
+    is_national = can_analyze_nationally(person)
+    consultations = _consultations_of(person, is_national=is_national)
+    within = _within(consultations, is_national=is_national)
     waiting = [
         *_waiting_imports(consultations),
-        *_waiting_documents(person, consultations),
+        *_waiting_documents(within),
         *_waiting_maps(consultations),
-        *_waiting_runs(person, consultations),
+        *_waiting_runs(within),
         *_waiting_consultations(consultations),
     ]
     return Desk(waiting[:_MAX_TASKS], list(consultations[:_MAX_CONSULTATIONS]))
 
 
-def memberships_of(person: User | AnonymousUser) -> list[Membership]:
+def memberships_of(person: User) -> list[Membership]:
     """The roles of a person."""
-    return list(Membership.objects.filter(user_id=person.pk).select_related("territory"))
+    return list(Membership.objects.filter(user=person).select_related("territory"))
 
 
-def _consultations_of(person: User | AnonymousUser) -> QuerySet[Consultation]:
+def _consultations_of(person: User, *, is_national: bool) -> QuerySet[Consultation]:
     consultations = Consultation.objects.select_related("territory", "campaign").annotate(
         n_contributions=Count("contributions")
     )
-    if can_analyze_nationally(person):
+    if is_national:
         return consultations
-    mine = Membership.objects.filter(user_id=person.pk, territory__isnull=False)
+    mine = Membership.objects.filter(user=person, territory__isnull=False)
     return consultations.filter(territory__in=mine.values("territory"))
 
 
@@ -95,8 +96,8 @@ def _waiting_imports(consultations: QuerySet[Consultation]) -> list[Waiting]:
     ]
 
 
-def _waiting_documents(person: User | AnonymousUser, consultations: QuerySet[Consultation]) -> list[Waiting]:
-    drafts = Document.objects.filter(versions__isnull=True).filter(_within(person, consultations))
+def _waiting_documents(within: Q) -> list[Waiting]:
+    drafts = Document.objects.filter(versions__isnull=True).filter(within)
     return [
         Waiting(
             _("Finish this draft and publish it"),
@@ -125,8 +126,8 @@ def _waiting_maps(consultations: QuerySet[Consultation]) -> list[Waiting]:
     ]
 
 
-def _waiting_runs(person: User | AnonymousUser, consultations: QuerySet[Consultation]) -> list[Waiting]:
-    runs = IdeaRun.objects.filter(is_published=False).filter(_within(person, consultations))
+def _waiting_runs(within: Q) -> list[Waiting]:
+    runs = IdeaRun.objects.filter(is_published=False).filter(within)
     return [
         Waiting(
             _("Read these ideas and publish them"),
@@ -154,6 +155,6 @@ def _waiting_consultations(consultations: QuerySet[Consultation]) -> list[Waitin
     ]
 
 
-def _within(person: User | AnonymousUser, consultations: QuerySet[Consultation]) -> Q:
+def _within(consultations: QuerySet[Consultation], *, is_national: bool) -> Q:
     local = Q(consultation__in=consultations.values("pk"))
-    return local | Q(consultation__isnull=True) if can_analyze_nationally(person) else local
+    return local | Q(consultation__isnull=True) if is_national else local

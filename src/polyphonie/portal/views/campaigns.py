@@ -8,8 +8,10 @@ from polyphonie.portal.maps import campaign_map
 from polyphonie.portal.queries.campaigns import (
     calendar,
     campaign_figures,
+    contributions_by_territory,
     engaged_territories,
     national_documents,
+    published_documents,
     visible_campaigns,
 )
 
@@ -29,10 +31,12 @@ def campaign_detail(request: HttpRequest, campaign_slug: str) -> HttpResponse:
 
 def _campaign_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     now = timezone.now()
-    engaged = engaged_territories(campaign)
+    documents = published_documents(campaign)
+    received = contributions_by_territory(campaign)
+    engaged = engaged_territories(campaign, documents=documents, received=received)
     context = {
         "campaign": campaign,
-        "figures": campaign_figures(campaign),
+        "figures": campaign_figures(campaign, n_engaged=len(engaged), received=received),
         "engaged": engaged,
         "map": campaign_map([row.territory for row in engaged]),
         "steps": calendar(campaign, today=timezone.localdate(now)),
@@ -40,6 +44,6 @@ def _campaign_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "open_consultations": [
             consultation for row in engaged for consultation in row.consultations if consultation.is_open(now)
         ],
-        "documents": national_documents(campaign),
+        "documents": national_documents(documents),
     }
     return render(request, "portal/campaign.html", context)
