@@ -307,7 +307,7 @@ def for_each_app(*command: str) -> int:
     codes = []
     for app in sorted(path.parents[2] for path in APPS.glob("*/locale/fr/LC_MESSAGES")):
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "polyphonie.config.settings"}
-        django = [str(PYTHON), "-m", "django", *command]
+        django = [str(PYTHON), "-P", "-m", "django", *command]
         codes.append(subprocess.run(django, cwd=app, env=environment, check=False).returncode)
     return max(codes, default=0)
 

@@ -11,7 +11,7 @@ from ninja import Path, Query
 
 from polyphonie.api import queries, schemas
 from polyphonie.api.app import api
-from polyphonie.api.types import Code, Key, Number, PageQuery, Slug, Words
+from polyphonie.api.parameters import Code, Key, Number, PageQuery, Slug, Words
 from polyphonie.campaigns.models import Campaign
 from polyphonie.syntheses.models import Document, DocumentVersion
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from polyphonie.api.types import PageQuery
+from polyphonie.api.parameters import PageQuery
 from polyphonie.campaigns.models import Campaign, Engagement
 from polyphonie.consultations.models import Consultation, Contribution, Statement
 from polyphonie.ideas.models import Idea
