@@ -10,12 +10,14 @@ from polyphonie.analysis.votes.axes import FloatArray
 WIDTH, HEIGHT = 48, 36
 _MARGIN = 0.12
 _SMOOTHING = 1.6
+# One person alone makes a summit of 1: what is not higher is left out, so that nobody can be pointed at.
+_ALONE = 1.05
 
 
 @dataclass(frozen=True, slots=True)
 class DensityGrid:
     """
-    Smoothed number of people in each cell of a grid; rows go from low y to high y.
+    Smoothed number of people near each cell of a grid, less one person; rows go from low y to high y.
 
     Attributes
     ----------
@@ -40,7 +42,8 @@ def density_grid(points: FloatArray, groups: npt.NDArray[np.integer], n_groups: 
     np.add.at(layers, (groups, rows, columns), 1.0)
     across, down = _kernel(WIDTH), _kernel(HEIGHT)
     smooth = np.einsum("ij,gjk,kl->gil", down, layers, across)
-    return DensityGrid(x_range, y_range, smooth.sum(axis=0), smooth[:n_groups])
+    everyone = np.maximum(smooth.sum(axis=0) - _ALONE, 0.0)
+    return DensityGrid(x_range, y_range, everyone, np.maximum(smooth[:n_groups] - _ALONE, 0.0))
 
 
 def _window(points: FloatArray) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -7,11 +7,12 @@ people are spread along the axes as one Gaussian cloud. These votes go through t
 count only when the real votes are cut more sharply than the simulated ones, by far. Votes that are independent, or
 that follow one axis, are special cases.
 
-The simulated vote is a probit: it has the marginal of the statement and the covariance with each axis that the fit
-gives (Stein's lemma: Cov(x, u) = 2 r phi(t), where t is the threshold and r the correlation). Who passes on what is
-kept as it was: were passes simulated as an opinion halfway, they would fill the middle that separates two groups. A
-fit makes axes longer than they are, because it also fits the noise; so the axes of the simulation are shortened or
-stretched until, once fitted in their turn, they have the length of the real ones.
+The simulated vote is a probit: it has the marginal of the statement, and the covariance with each axis that the real
+votes have once people are ranked on the axis and spread as a Gaussian (Stein's lemma: Cov(x, u) = 2 r phi(t), where t is
+the threshold and r the correlation). Who passes on what is kept as it was: were passes simulated as an opinion
+halfway, they would fill the middle that separates two groups. A fit makes axes longer than they are, because it also
+fits the noise; so the axes of the simulation are shortened or stretched until, once fitted in their turn, they have the
+length of the real ones.
 
 References
 ----------
@@ -24,13 +25,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from polyphonie.analysis.votes.axes import FloatArray, Positions, fit_axes, observe_many, place
+from polyphonie.analysis.votes.axes import Axes, FloatArray, Positions, fit_axes, observe_many, place
 from polyphonie.analysis.votes.table import SignArray, VoteTable
 
 _MAX_CORRELATION = 0.98
 _VOTES_AT_ONCE = 1_500_000
 _CALIBRATION_ROUNDS = 4
 _CALIBRATION_DRAWS = 3
+_RIDGE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,21 @@ class GroupFreeModel:
     correlations: FloatArray
 
     @classmethod
-    def fit(cls, table: VoteTable, loadings: FloatArray) -> "GroupFreeModel":
-        """Give each statement its own answers and its covariance with the axes."""
+    def fit(cls, table: VoteTable, points: FloatArray) -> "GroupFreeModel":
+        """Give each statement its own answers and its covariance with the axes, people being spread as a Gaussian."""
         size = table.n_statements
         disagreed = np.bincount(table.columns[table.values == -1], minlength=size)
         agreed = np.bincount(table.columns[table.values == 1], minlength=size)
         n_votes = np.bincount(table.columns, minlength=size)
         threshold = ndtri((disagreed + 0.25) / (disagreed + agreed + 0.5))
         density = np.exp(-np.square(threshold) / 2) / np.sqrt(2 * np.pi)
-        answered = (disagreed + agreed + 0.5) / (n_votes + 0.5)
-        return cls(threshold, loadings / np.maximum(2 * density * answered, 1e-3)[:, None])
+        n_answers = disagreed + agreed
+        spread = _gaussian_scores(points)[table.rows]
+        sums = [np.bincount(table.columns, table.values * spread[:, axis], minlength=size) for axis in (0, 1)]
+        middle = [np.bincount(table.columns, np.abs(table.values) * spread[:, axis], minlength=size) for axis in (0, 1)]
+        means = (agreed - disagreed) / np.maximum(n_answers, 1)
+        covariances = (np.column_stack(sums) - means[:, None] * np.column_stack(middle)) / (n_answers + _RIDGE)[:, None]
+        return cls(threshold, covariances / np.maximum(2 * density, 1e-3)[:, None])
 
     def stretched(self, factors: FloatArray) -> "GroupFreeModel":
         """Change the length of each axis; no statement may follow the axes entirely."""
@@ -70,12 +77,18 @@ class GroupFreeModel:
         return np.where(table.values == 0, 0, np.where(latent > 0, 1, -1)).astype(np.int8)
 
 
+def _gaussian_scores(points: FloatArray) -> FloatArray:
+    """Replace each coordinate by the normal quantile of its rank: the shape of the cloud is forgotten."""
+    ranks = points.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+    return np.asarray(ndtri((ranks + 0.5) / len(points)))
+
+
 def group_free_positions(
-    table: VoteTable, loadings: FloatArray, *, n_draws: int, rounds: int, rng: np.random.Generator
+    table: VoteTable, axes: Axes, points: FloatArray, *, n_draws: int, rounds: int, rng: np.random.Generator
 ) -> Positions:
     """Simulate `n_draws` tables without groups, as close to the real one as can be, and place their people."""
-    model = GroupFreeModel.fit(table, loadings)
-    model = model.stretched(_calibrated(table, model, loadings, rounds, rng))
+    model = GroupFreeModel.fit(table, points)
+    model = model.stretched(_calibrated(table, model, axes.lengths[0], rounds, rng))
     positions = [_fitted(table, model, size, rounds, rng)[1] for size in batches(n_draws, table.n_votes)]
     return Positions(
         np.concatenate([one.points for one in positions]),
@@ -91,17 +104,17 @@ def batches(n_draws: int, n_votes: int) -> list[int]:
 
 
 def _calibrated(
-    table: VoteTable, model: GroupFreeModel, loadings: FloatArray, rounds: int, rng: np.random.Generator
+    table: VoteTable, model: GroupFreeModel, lengths: FloatArray, rounds: int, rng: np.random.Generator
 ) -> FloatArray:
     """Find by how much to stretch the axes of the simulation."""
-    target = np.square(loadings).mean(axis=0) + 1e-9
+    target = np.square(lengths) + 1e-9
     squares = np.ones(len(target))
     for _ in range(_CALIBRATION_ROUNDS):
         stretched = model.stretched(np.sqrt(squares))
-        lengths = np.concatenate(
+        fitted = np.concatenate(
             [_fitted(table, stretched, size, rounds, rng)[0] for size in batches(_CALIBRATION_DRAWS, table.n_votes)]
         )
-        reached = np.square(lengths).mean(axis=0) + 1e-9
+        reached = np.square(fitted).mean(axis=0) + 1e-9
         squares = np.clip(squares * np.clip(target / reached, 0.4, 1.8), 0.01, 4.0)
     return np.asarray(np.sqrt(squares))
 

@@ -48,7 +48,7 @@ def try_numbers_of_groups(table: VoteTable, settings: MapSettings, rng: np.rando
     axes = fit_axes(observed, rng=rng, rounds=settings.refine_rounds)
     real = place(observed, axes)
     null = group_free_positions(
-        table, axes.loadings[0], n_draws=settings.null_draws, rounds=settings.refine_rounds, rng=rng
+        table, axes, real.points[0], n_draws=settings.null_draws, rounds=settings.refine_rounds, rng=rng
     )
     points = np.concatenate((real.points, null.points))
     weights = np.concatenate((real.weights, null.weights))
