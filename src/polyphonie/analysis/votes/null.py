@@ -8,11 +8,11 @@ count only when the real votes are cut more sharply than the simulated ones, by 
 that follow one axis, are special cases.
 
 The simulated vote is a probit: it has the marginal of the statement, and the covariance with each axis that the real
-votes have once people are ranked on the axis and spread as a Gaussian (Stein's lemma: Cov(x, u) = 2 r phi(t), where t is
-the threshold and r the correlation). Who passes on what is kept as it was: were passes simulated as an opinion
+votes have once people are ranked on the axis and spread as a Gaussian (Stein's lemma: Cov(x, u) = 2 r phi(t), where t
+is the threshold and r the correlation). Who passes on what is kept as it was: were passes simulated as an opinion
 halfway, they would fill the middle that separates two groups. A fit makes axes longer than they are, because it also
-fits the noise; so the axes of the simulation are shortened or stretched until, once fitted in their turn, they have the
-length of the real ones.
+fits the noise; so the axes of the simulation are shortened or stretched until, once fitted in their turn, they have
+the length of the real ones.
 
 References
 ----------
@@ -48,10 +48,9 @@ class GroupFreeModel:
         size = table.n_statements
         disagreed = np.bincount(table.columns[table.values == -1], minlength=size)
         agreed = np.bincount(table.columns[table.values == 1], minlength=size)
-        n_votes = np.bincount(table.columns, minlength=size)
-        threshold = ndtri((disagreed + 0.25) / (disagreed + agreed + 0.5))
-        density = np.exp(-np.square(threshold) / 2) / np.sqrt(2 * np.pi)
         n_answers = disagreed + agreed
+        threshold = ndtri((disagreed + 0.25) / (n_answers + 0.5))
+        density = np.exp(-np.square(threshold) / 2) / np.sqrt(2 * np.pi)
         spread = _gaussian_scores(points)[table.rows]
         sums = [np.bincount(table.columns, table.values * spread[:, axis], minlength=size) for axis in (0, 1)]
         middle = [np.bincount(table.columns, np.abs(table.values) * spread[:, axis], minlength=size) for axis in (0, 1)]
