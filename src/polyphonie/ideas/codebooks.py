@@ -8,14 +8,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from polyphonie.analysis.texts import Theme
-from polyphonie.core.errors import DomainError
 from polyphonie.formats import open_table
+from polyphonie.ideas.errors import CodebookRefused
 
 _SEPARATORS = re.compile(r"[,;|\n]")
-
-
-class CodebookRefused(DomainError):
-    """A file that is a table, but not a codebook; its text is one sentence for people."""
 
 
 def split_keywords(written: str) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext, override
 from polyphonie.analysis.texts import Status, Text, Theme, gather_ideas
 from polyphonie.compute import ChildFailed, run_limited
 from polyphonie.formats import FormatError, Harvest, read_contributions
-from polyphonie.ideas.codebooks import CodebookRefused, read_codebook
+from polyphonie.ideas.codebooks import read_codebook
+from polyphonie.ideas.errors import CodebookRefused
 from polyphonie.ideas.report import Report, write_report
 
 GIBIBYTE = 1024**3

@@ -65,6 +65,9 @@ class IdeaRunQuerySet(models.QuerySet["IdeaRun"]):
     def published(self) -> Self:
         return self.filter(is_published=True).exclude(campaign__status="draft")
 
+    def of_scope(self, campaign: Campaign, consultation: Consultation | None) -> Self:
+        return self.filter(campaign=campaign, consultation=consultation)
+
 
 class IdeaRun(TimeStampedModel):
     """One computation of the ideas of a campaign, or of one of its consultations."""
@@ -186,6 +189,14 @@ class IdeaDecision(TimeStampedModel):
     """What a person decided of an idea; decisions are replayed on the next run."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="idea_decisions")
+    consultation = models.ForeignKey(
+        Consultation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="idea_decisions",
+        help_text="Whose ideas; empty for those of the whole campaign",
+    )
     idea = models.ForeignKey(Idea, on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions")
     kind = models.CharField(max_length=10, choices=DecisionKind.choices)
     anchor = models.ForeignKey(

@@ -121,6 +121,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "consultation",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whose ideas; empty for those of the whole campaign",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="idea_decisions",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
                     "decided_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL

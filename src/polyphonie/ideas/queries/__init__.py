@@ -1,0 +1,1 @@
+"""Reads shaped for the analysis, the pages and the desk."""

@@ -1,0 +1,68 @@
+"""The texts of a campaign or of a consultation, as the analysis reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from polyphonie.analysis.texts import Text, Theme
+from polyphonie.campaigns.models import Campaign
+from polyphonie.consultations.models import Consultation, Contribution
+from polyphonie.ideas.codebooks import split_keywords
+from polyphonie.ideas.models import Codebook, Topic
+from polyphonie.ideas.records import digest_of_texts
+
+
+@dataclass(frozen=True)
+class GatheredTexts:
+    """
+    Texts with the identifiers that they have outside of this site, and where each one comes from.
+
+    A campaign answers for what territories have published; a consultation for all its own. What moderation hides stays
+    in the counts; what a person had erased does not.
+    """
+
+    campaign: Campaign
+    consultation: Consultation | None
+    texts: tuple[Text, ...]
+    pk_of: dict[str, int]
+    territory_of: dict[str, int]
+    topics: dict[str, Topic]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the texts in canonical order."""
+        return digest_of_texts(self.texts)
+
+    @property
+    def codebook(self) -> tuple[Theme, ...]:
+        """The themes of the campaign, as the analysis takes them."""
+        return tuple(
+            Theme(topic.code, topic.label, split_keywords(topic.keywords), topic.parent.code if topic.parent else None)
+            for topic in self.topics.values()
+        )
+
+
+def texts_of_scope(campaign: Campaign, consultation: Consultation | None) -> GatheredTexts:
+    """Read the texts of a consultation, or of all the published consultations of a campaign."""
+    kept = Contribution.objects.kept().in_campaign(campaign)
+    scope = kept.filter(consultation=consultation) if consultation else kept.filter(consultation__is_published=True)
+    rows = scope.order_by("id").values_list(
+        "pk", "consultation__slug", "source", "external_id", "title", "text", "language", "consultation__territory_id"
+    )
+    texts: list[Text] = []
+    pk_of: dict[str, int] = {}
+    territory_of: dict[str, int] = {}
+    for pk, slug, source, external_id, title, text, language, territory_id in rows.iterator():
+        identifier = f"{slug}/{source}/{external_id}"
+        texts.append(Text(identifier, f"{title}\n{text}" if title else text, language[:2].lower() or None))
+        pk_of[identifier] = pk
+        territory_of[identifier] = territory_id
+    return GatheredTexts(campaign, consultation, tuple(texts), pk_of, territory_of, _topics(campaign))
+
+
+def _topics(campaign: Campaign) -> dict[str, Topic]:
+    codebook = Codebook.objects.filter(campaign=campaign).order_by("-version").first()
+    if codebook is None:
+        return {}
+    return {topic.code: topic for topic in codebook.topics.select_related("parent")}
