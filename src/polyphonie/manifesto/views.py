@@ -23,7 +23,7 @@ from polyphonie.syntheses.views.reading import reading_context
 
 
 def manifesto_detail(request: HttpRequest, campaign_slug: str) -> HttpResponse:
-    """Show the manifesto as published, in the reader's language where there is one; say what will be there otherwise."""
+    """Show the manifesto as published; say what will be there where there is none yet."""
     campaign = get_campaign(campaign_slug)
     if not campaign.is_public and not can_analyze_nationally(request.user):
         raise Http404

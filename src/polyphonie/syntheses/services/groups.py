@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from polyphonie.consultations.models import Statement, Vote
 from polyphonie.drawing.stave import Stance as Position
 from polyphonie.opinion_maps.models import OpinionMap
+from polyphonie.opinion_maps.queries import voter_names
 from polyphonie.syntheses.services.voting import Tally, tally
 
 GroupTallies = dict[int, dict[str, Tally]]
@@ -43,13 +44,14 @@ def _groups_of_participants(statement_ids: Sequence[int]) -> dict[int, str]:
     consultations = Statement.objects.filter(pk__in=statement_ids).values("consultation")
     maps = OpinionMap.objects.filter(consultation__in=consultations, is_published=True, verdict="groups")
     last: dict[int, OpinionMap] = {}
-    for each in maps.order_by("-created_at", "-id"):
+    for each in maps.select_related("consultation").order_by("-created_at", "-id"):
         last.setdefault(each.consultation_id, each)
     return {participant: letter for each in last.values() for participant, letter in _letters(each)}
 
 
 def _letters(opinion_map: OpinionMap) -> Iterable[tuple[int, str]]:
     positions = opinion_map.positions
+    keys = {name: pk for pk, name in voter_names(opinion_map.consultation).items()}
     for participant, group in zip(positions.get("participant", []), positions.get("group", []), strict=True):
-        if group:
-            yield int(participant), str(group)
+        if group and str(participant) in keys:
+            yield keys[str(participant)], str(group)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from polyphonie.consultations.enums import Kind
 from polyphonie.core.templatetags.figures import number
@@ -164,23 +164,23 @@ def _contributions(figures: Figures) -> str:
 
 
 def _where(figures: Figures, place: str | None) -> str:
+    """Begin a sentence by its territories: the only one is named, several are counted."""
+    n = figures["n_territories"]
     if place is None:
         return ""
-    n = figures["n_territories"]
-    return npgettext("begins a sentence", "In one territory only, %(place)s, ", "In %(n)s territories, ", n) % {
-        "place": place,
-        "n": number(n),
-    }
+    if n == 1:
+        return gettext("In one territory only, %(place)s, ") % {"place": place}
+    return ngettext("In %(n)s territory, ", "In %(n)s territories, ", n) % {"n": number(n)}
 
 
 def _after(figures: Figures, place: str | None) -> str:
+    """Name the only territory, or count several, in the middle of a sentence."""
+    n = figures["n_territories"]
     if place is None:
         return ""
-    n = figures["n_territories"]
-    return npgettext("goes on", " in one territory only, %(place)s", " in %(n)s territories", n) % {
-        "place": place,
-        "n": number(n),
-    }
+    if n == 1:
+        return gettext(" in one territory only, %(place)s") % {"place": place}
+    return ngettext(" in %(n)s territory", " in %(n)s territories", n) % {"n": number(n)}
 
 
 def _dissenting(groups: Sequence[str]) -> list[str]:

@@ -111,7 +111,10 @@ def sentence_add(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("syntheses:sentence_edit", pk=sentence.pk)
     if "save" not in request.POST:
         form.errors.clear()
-    context = context_of(section.document, section=section, form=form, found=found, chosen=_chosen(request))
+    chosen = _chosen(request)
+    kept = {name: ids - {row.pk for row in getattr(found, name)} for name, ids in chosen.items()}
+    context = context_of(section.document, section=section, form=form, found=found, chosen=chosen, kept=kept)
+    context["n_kept"] = sum(len(ids) for ids in kept.values())
     return render(request, "syntheses/sentence_add.html", context)
 
 
