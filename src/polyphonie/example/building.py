@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from polyphonie.campaigns.models import Campaign, Engagement, Milestone, Question
 from polyphonie.consultations.models import Activity, Consultation
@@ -38,7 +39,8 @@ def find_territory(key: TerritoryKey) -> Territory:
         return Territory.objects.get(country=key.country, scheme=key.scheme, identifier=key.identifier)
     except Territory.DoesNotExist as error:
         name = f"{key.country} {key.scheme} {key.identifier}"
-        raise DomainError(f"The reference of territories does not hold {name}") from error
+        sentence = _("The reference of territories does not hold %(name)s: load it again.")
+        raise DomainError(sentence % {"name": name}) from error
 
 
 def _build_codebook(campaign: Campaign, topics: tuple[Mapping[str, Any], ...]) -> None:
