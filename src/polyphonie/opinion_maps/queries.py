@@ -43,14 +43,19 @@ def vote_matrix(consultation: Consultation) -> VoteMatrix:
     """Read the votes of a consultation; people who never voted are not in the table."""
     statements = list(Statement.objects.filter(consultation=consultation).order_by("pk"))
     statement_names = _names([(one.pk, one.source, one.external_id) for one in statements])
-    voters = Participant.objects.filter(consultation=consultation, votes__isnull=False).distinct()
-    participant_names = _names(list(voters.order_by("pk").values_list("pk", "source", "external_id")))
+    participant_names = voter_names(consultation)
     left_out = [one.pk for one in statements if one.moderation == Moderation.REJECTED]
     return VoteMatrix(
         _table(consultation, participant_names, statement_names),
         {statement_names[one.pk]: one.text for one in statements},
         tuple(sorted(statement_names[pk] for pk in left_out)),
     )
+
+
+def voter_names(consultation: Consultation) -> dict[int, str]:
+    """Give the name under which a map knows each person who voted, by key."""
+    voters = Participant.objects.filter(consultation=consultation, votes__isnull=False).distinct()
+    return _names(list(voters.order_by("pk").values_list("pk", "source", "external_id")))
 
 
 def _names(rows: list[tuple[int, str, str]]) -> dict[int, str]:
