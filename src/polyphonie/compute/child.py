@@ -1,15 +1,18 @@
 """The child of `run_limited`: binds itself, calls one function, answers, and ends."""
 
+import math
 import os
 import pickle
 import resource
 import sys
+import time
 from importlib import import_module
 
 from polyphonie.compute.limited import Limits
 from polyphonie.compute.results import dumps
 
 MOST_OPEN_FILES = 64
+SPARE_SECONDS = 5
 
 
 def bind(limits: Limits) -> None:
@@ -17,15 +20,16 @@ def bind(limits: Limits) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_NOFILE, MOST_OPEN_FILES)
-    _lower(resource.RLIMIT_CPU, limits.cpu_seconds)
+    # What the imports of libraries took is not the function's.
+    _lower(resource.RLIMIT_CPU, limits.cpu_seconds + math.ceil(time.process_time()), spare=SPARE_SECONDS)
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
 
 
-def _lower(limit: int, value: int) -> None:
+def _lower(limit: int, value: int, *, spare: int = 0) -> None:
+    """Lower a bound; the soft one tells (SIGXCPU) what the hard one, with its spare, only cuts short (SIGKILL)."""
     _, hard = resource.getrlimit(limit)
-    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    # A soft bound on processor time sends SIGXCPU first, which tells time from another death.
-    resource.setrlimit(limit, (value, value + 1 if limit == resource.RLIMIT_CPU and value < hard else value))
+    highest = value + spare if hard == resource.RLIM_INFINITY else min(value + spare, hard)
+    resource.setrlimit(limit, (min(value, highest), highest))
 
 
 def answer(request: bytes) -> bytes:

@@ -155,7 +155,7 @@ def grid_cells(numbered: Iterator[tuple[int, list[str]]], *, file: str) -> Cells
         raise FormatError("empty_file", file=file)
     wanted = 2 if any(_n_filled(cells) >= 2 for _, cells in probed) else 1
     position = next(index for index, (_, cells) in enumerate(probed) if _n_filled(cells) >= wanted)
-    headings = _trimmed(probed[position][1])
+    headings = _headings([cells for _, cells in probed[position:]])
     if len(headings) > MOST_COLUMNS:
         raise FormatError("too_many_columns", file=file, limit=MOST_COLUMNS)
     table = _Collector(width=len(headings))
@@ -177,6 +177,13 @@ def grid_cells(numbered: Iterator[tuple[int, list[str]]], *, file: str) -> Cells
         ],
         n_blank=n_blank + table.n_blank,
     )
+
+
+def _headings(rows: list[list[str]]) -> list[str]:
+    """Keep an empty heading at the end where a row has something below it."""
+    width = max(len(_trimmed(row)) for row in rows)
+    named = len(_trimmed(rows[0]))
+    return rows[0][: max(named, min(width, len(rows[0])))]
 
 
 class _Collector:

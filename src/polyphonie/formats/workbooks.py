@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, Any
+from xml.parsers.expat import ExpatError
 
 import fastexcel
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser, ParseError
+from defusedxml.ElementTree import DefusedXMLParser
 
 from polyphonie.formats.cells import Cells, grid_cells
 from polyphonie.formats.errors import FormatError, gettext_noop
@@ -78,7 +79,7 @@ def check_workbook(source: Source) -> None:
                 n_bytes = _check_member(archive, member, source=source, n_bytes=n_bytes)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         raise FormatError("damaged_workbook", file=source.file) from None
-    except (DefusedXmlException, ParseError, UnicodeError, LookupError):
+    except (DefusedXmlException, ExpatError, UnicodeError, LookupError):
         raise FormatError("damaged_workbook", file=source.file) from None
 
 
