@@ -29,10 +29,11 @@ RUN_AXE = """async () => {
 TOO_WIDE = """() => {
   const limit = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= limit) return [];
-  const inside = element => { for (let up = element.parentElement; up; up = up.parentElement)
-    if (["auto", "scroll", "hidden"].includes(getComputedStyle(up).overflowX)) return true; return false; };
+  const hides = element => ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX);
+  const isInside = element => element !== null && (hides(element) || isInside(element.parentElement));
   return [...document.querySelectorAll("body *")]
-    .filter(one => one.getBoundingClientRect().right > limit + 1 && !inside(one)).slice(0, 5).map(one => one.tagName + "." + one.getAttribute("class")).concat("scroll");
+    .filter(one => one.getBoundingClientRect().right > limit + 1 && !isInside(one.parentElement))
+    .slice(0, 5).map(one => one.tagName + "." + one.getAttribute("class")).concat("scroll");
 }"""
 
 T = TypeVar("T")

@@ -51,9 +51,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "polyphonie.config.middleware.HealthMiddleware",
-    "polyphonie.config.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "polyphonie.config.middleware.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "polyphonie.config.middleware.ProtectionHeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
