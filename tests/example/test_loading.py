@@ -1,16 +1,23 @@
 """The example goes in through the importers, and nothing of it is lost."""
 
+from dataclasses import replace
+
 import pytest
 
+from polyphonie.accounts.models import User
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.enums import Public
-from polyphonie.consultations.models import Consultation, Contribution, Participant, Statement, Vote
+from polyphonie.consultations.models import Consultation, Contribution, Participant, Statement, Vote, VoteEvent
+from polyphonie.core.errors import DomainError
 from polyphonie.example.bringing import bring_files
 from polyphonie.example.building import build_campaign
-from polyphonie.example.description import Example, read_example
+from polyphonie.example.description import Example, TerritoryDescription, read_example
+from polyphonie.example.loader import forget_example, is_loaded
+from polyphonie.example.logins import build_logins, passwords_path
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.models import Import
-from tests.factories import TerritoryFactory
+from polyphonie.imports.services import reading
+from tests.factories import CampaignFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +51,13 @@ def test_what_a_person_changed_is_not_built_again(example, campaign):
     assert Consultation.objects.count() == 8
 
 
-def test_every_row_of_every_file_is_accounted_for(example, campaign):
+@pytest.fixture
+def read_here(monkeypatch):
+    """Read files in this process: the limited child has its own tests, and takes its time to start."""
+    monkeypatch.setattr(reading, "run_limited", lambda function, *args: function(*args))
+
+
+def test_every_row_of_every_file_is_accounted_for(example, campaign, read_here):
     bring_files(example)
     imports = Import.objects.all()
     assert {of_import.status for of_import in imports} == {ImportStatus.DONE}
@@ -54,10 +67,44 @@ def test_every_row_of_every_file_is_accounted_for(example, campaign):
     assert not Contribution.objects.filter(public=Public.UNKNOWN).exists()
 
 
-def test_bringing_the_files_again_changes_nothing(example, campaign):
-    bring_files(example)
-    models = (Contribution, Statement, Participant, Vote)
+def test_bringing_a_vote_again_changes_nothing(example, campaign, read_here):
+    brittany = replace(example, territories=tuple(one for one in example.territories if _is_brittany(one)))
+    models = (Contribution, Statement, Participant, Vote, VoteEvent)
+    bring_files(brittany)
     before = [model.objects.count() for model in models]
-    bring_files(example)
-    assert [model.objects.count() for model in models] == before
-    assert before[1:] == [40, 304, 6374]
+    bring_files(brittany)
+    assert [model.objects.count() for model in models] == before == [37, 40, 304, 6374, 6420]
+
+
+def _is_brittany(territory: TerritoryDescription) -> bool:
+    return territory.key.scheme == "insee-reg"
+
+
+def test_a_password_is_drawn_once_and_kept_from_others(example, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    first, again = build_logins(example.users), build_logins(example.users)
+    assert first == again
+    assert passwords_path().stat().st_mode & 0o777 == 0o600
+    assert len({login.password for login in first}) == len(first) == 5
+
+
+def test_a_password_that_the_person_changed_is_not_shown(example, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    login = build_logins(example.users)[0]
+    person = User.objects.get(email=login.email)
+    person.set_password("another long sentence")
+    person.save()
+    assert build_logins(example.users)[0].password == ""
+
+
+def test_a_real_campaign_is_never_forgotten(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    CampaignFactory(is_fictitious=False)
+    with pytest.raises(DomainError):
+        forget_example()
+    assert Campaign.objects.exists()
+
+
+def test_files_loaded_into_another_database_are_not_taken_for_loaded(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert not is_loaded()
