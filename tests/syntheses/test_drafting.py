@@ -200,3 +200,24 @@ def test_a_contribution_that_arrives_late_is_listed(world):
     ContributionFactory(consultation=world.consultation)
     document = draft_local_synthesis(world.consultation)
     assert sentences_of(document).get(key="unclassified:not_read").figures["n_contributions"] == 2
+
+
+def test_what_a_person_wrote_follows_its_idea_into_a_new_run(world):
+    document = draft_national_synthesis(world.campaign)
+    sentence = sentences_of(document).get(idea=world.ideas["local"])
+    editing.edit_sentence(
+        sentence=sentence, text="L’eau inquiète.", form=SentenceForm.WRITTEN, version=sentence.version
+    )
+    world.ideas["local"].key = "another-key"
+    world.ideas["local"].save()
+    draft_national_synthesis(world.campaign)
+    assert [row.text for row in sentences_of(document).filter(idea=world.ideas["local"])] == ["L’eau inquiète."]
+
+
+def test_what_a_person_took_out_stays_out_of_a_new_run(world):
+    document = draft_national_synthesis(world.campaign)
+    editing.remove_sentence(sentence=sentences_of(document).get(idea=world.ideas["local"]))
+    world.ideas["local"].key = "another-key"
+    world.ideas["local"].save()
+    draft_national_synthesis(world.campaign)
+    assert not sentences_of(document).filter(idea=world.ideas["local"]).exists()

@@ -23,6 +23,7 @@ from polyphonie.syntheses.enums import DocumentKind, SectionKind, SentenceForm, 
 from polyphonie.syntheses.models import Document, Evidence, Section, Sentence
 from polyphonie.syntheses.services.material import Material, gather_material, run_for
 from polyphonie.syntheses.services.planning import Extent, PlannedSection, PlannedSentence, plan_synthesis
+from polyphonie.syntheses.services.recognizing import recognize, removed_keys
 
 _BATCH = 2000
 
@@ -73,8 +74,8 @@ def write_draft(
     document.run = material.run
     document.save(update_fields=["run", "updated_at"])
     sentences = Sentence.objects.select_for_update(of=("self",)).filter(section__document=document)
-    known = {sentence.key: sentence for sentence in sentences if sentence.key}
-    removed = set(document.removed)
+    known = recognize(document, plan, {sentence.key: sentence for sentence in sentences if sentence.key})
+    removed = removed_keys(document, plan)
     for planned in plan:
         section = _section(document, planned)
         wanted = [sentence for sentence in planned.sentences if sentence.key not in removed]

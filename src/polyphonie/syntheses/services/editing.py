@@ -20,6 +20,7 @@ from polyphonie.syntheses.errors import (
 from polyphonie.syntheses.models import Document, Evidence, Section, Sentence
 from polyphonie.syntheses.services.figures import recount
 from polyphonie.syntheses.services.material import contributions_in_scope
+from polyphonie.syntheses.services.recognizing import memory_of
 from polyphonie.syntheses.services.rewriting import refresh
 
 
@@ -77,8 +78,8 @@ def remove_sentence(*, sentence: Sentence) -> None:
     """Take a sentence out of the draft; a later draft does not bring it back."""
     locked = _locked(sentence)
     document = locked.section.document
-    if locked.key and locked.key not in document.removed:
-        document.removed = [*document.removed, locked.key]
+    if locked.key:
+        document.removed = [*document.removed, memory_of(locked)]
         document.save(update_fields=["removed", "updated_at"])
     locked.delete()
 

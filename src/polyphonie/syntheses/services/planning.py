@@ -169,6 +169,7 @@ class SentenceWriter:
     quotes: dict[int, list[int]]
     places: dict[int, str] | None
     extent: Extent
+    told_votes: set[int] = field(default_factory=set)
 
     @classmethod
     def over(cls, material: Material, *, is_national: bool, extent: Extent) -> SentenceWriter:
@@ -183,7 +184,10 @@ class SentenceWriter:
         voted = [pk for pk in material.statement_ids if pk in self.votes.statements]
         voted = voted[: self.extent.n_statements_per_idea]
         count = self.count_sentence(material, is_minority=is_minority, statement_ids=voted)
-        return [count, *(self._vote_sentence(material, pk) for pk in voted)]
+        # a statement linked to two ideas has its result told once, under the first
+        new_votes = [pk for pk in voted if pk not in self.told_votes]
+        self.told_votes.update(new_votes)
+        return [count, *(self._vote_sentence(material, pk) for pk in new_votes)]
 
     def count_sentence(
         self, material: IdeaMaterial, *, is_minority: bool, statement_ids: Sequence[int]
@@ -217,7 +221,7 @@ class SentenceWriter:
             dissenting_groups=self.votes.dissenting.get(statement_id, []),
         )
         return PlannedSentence(
-            key=f"vote:{material.idea.key}:{statement_id}",
+            key=f"vote:{statement_id}",
             form=SentenceForm.VOTE,
             text=text,
             figures=figures,

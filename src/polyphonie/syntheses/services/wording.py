@@ -22,7 +22,9 @@ _MOSTLY = 2 / 3
 """Share of the contributions that must be of one kind for the sentence to name it."""
 
 EMPTY = "empty"
+COPY = "copy"
 _EMPTY_REASONS = frozenset({ReadingStatus.EMPTY, "blank", "no_letter", "no_content"})
+_COPY_REASONS = frozenset({"exact_copy", "near_copy"})
 
 
 def main_kind(voices: Iterable[Voice]) -> str:
@@ -126,6 +128,11 @@ def _left_out(reason: str, n: int) -> str:
             "%(contributions)s are without content: blank, or a word such as “none”.",
             n,
         ),
+        COPY: ngettext(
+            "%(contributions)s copies a text that is in no idea.",
+            "%(contributions)s copy texts that are in no idea.",
+            n,
+        ),
         NOT_READ: ngettext(
             "%(contributions)s arrived after the analysis, which has not read it yet.",
             "%(contributions)s arrived after the analysis, which has not read them yet.",
@@ -147,7 +154,9 @@ def _left_out(reason: str, n: int) -> str:
 
 
 def public_reason(reason: str) -> str:
-    """Gather the reasons that mean the same for a reader: nothing was written."""
+    """Gather the reasons that mean the same for a reader: nothing was written, or the same text again."""
+    if reason in _COPY_REASONS:
+        return COPY
     return EMPTY if reason in _EMPTY_REASONS else reason
 
 
