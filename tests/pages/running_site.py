@@ -13,7 +13,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -28,6 +28,7 @@ class Site:
 
     url: str
     data: Path
+    environment: dict[str, str] = field(default_factory=dict, repr=False)
 
     def get(self, path: str) -> tuple[int, str]:
         """Read a page as a program does: no script runs."""
@@ -61,7 +62,7 @@ def running_site(data: Path) -> Iterator[Site]:
         with (data / "serve.log").open("w") as log:
             process = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
-            site = Site(f"http://127.0.0.1:{port}", data)
+            site = Site(f"http://127.0.0.1:{port}", data, environment)
             wait_for(site, process)
             yield site
         finally:
