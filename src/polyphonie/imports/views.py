@@ -22,7 +22,7 @@ from polyphonie.imports.forms import OptionsForm, UploadForm
 from polyphonie.imports.jobs import confirm_and_queue
 from polyphonie.imports.models import Import
 from polyphonie.imports.permissions import can_import
-from polyphonie.imports.services import VOTES, choose_options, receive_file
+from polyphonie.imports.services import VOTES, can_be_confirmed, choose_options, receive_file
 
 ROWS_PER_PAGE = 20
 
@@ -100,6 +100,7 @@ def _preview(of_import: Import) -> dict[str, object]:
         "refusals": queries.refusals_foreseen(of_import),
         "most_agreed": queries.most_agreed(of_import) if is_votes else [],
         "is_sign_unknown": is_votes and not preview.get("sign_declared"),
+        "can_be_confirmed": can_be_confirmed(of_import),
         "was_imported_before": queries.was_imported_before(of_import),
         "form": OptionsForm(of_import=of_import),
     }

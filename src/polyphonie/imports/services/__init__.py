@@ -3,6 +3,7 @@
 from polyphonie.imports.services.applying import run_import
 from polyphonie.imports.services.bringing import (
     VOTES,
+    can_be_confirmed,
     choose_options,
     confirm_import,
     import_paths,
@@ -13,6 +14,7 @@ from polyphonie.imports.services.bringing import (
 
 __all__ = [
     "VOTES",
+    "can_be_confirmed",
     "choose_options",
     "confirm_import",
     "import_paths",

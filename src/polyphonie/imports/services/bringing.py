@@ -90,6 +90,15 @@ def check_can_be_confirmed(of_import: Import) -> None:
         raise SignIsUnknown
 
 
+def can_be_confirmed(of_import: Import) -> bool:
+    """Tell whether all that had to be said about a file was said."""
+    try:
+        check_can_be_confirmed(of_import)
+    except (ImportAlreadyConfirmed, ImportCannotBeConfirmed, SignIsUnknown):
+        return False
+    return True
+
+
 @transaction.atomic
 def confirm_import(*, of_import: Import) -> Import:
     """Ask for an import that was previewed to be carried out."""

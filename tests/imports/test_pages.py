@@ -1,0 +1,183 @@
+"""The pages of an import: who sees them, what they say, and that nothing of a file is believed."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
+
+from polyphonie.accounts.enums import Role
+from polyphonie.consultations.models import Contribution, Vote
+from polyphonie.imports.enums import ImportStatus
+from polyphonie.imports.models import Import
+from tests.factories import ConsultationFactory, ImportFactory, MembershipFactory
+from tests.formats import files
+from tests.formats.files import csv_text, hostile_xlsx
+
+pytestmark = pytest.mark.django_db
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch):
+    monkeypatch.setattr("polyphonie.imports.services.reading.run_limited", lambda function, *args: function(*args))
+
+
+@pytest.fixture
+def consultation():
+    return ConsultationFactory()
+
+
+@pytest.fixture
+def lead(client, consultation):
+    membership = MembershipFactory(territory=consultation.territory)
+    client.force_login(membership.user)
+    return client
+
+
+def upload(client, consultation, content, name="a.csv", **data):
+    content = content.encode() if isinstance(content, str) else content
+    url = reverse("imports:upload", args=[consultation.slug])
+    return client.post(url, {"file": SimpleUploadedFile(name, content), **data}, follow=True)
+
+
+def page(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_a_lead_brings_a_file_looks_and_confirms(lead, consultation, django_capture_on_commit_callbacks):
+    seen = upload(lead, consultation, csv_text(files.DECIDIM_RECENT, separator=";"), name="propositions.csv")
+    assert "Propositions de Decidim" in page(seen)
+    assert "author/name" in page(seen)
+    assert not Contribution.objects.exists()
+    of_import = Import.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        lead.post(reverse("imports:confirm", args=[of_import.pk]))
+    of_import.refresh_from_db()
+    assert (of_import.status, Contribution.objects.count()) == (ImportStatus.DONE, 2)
+    report = page(lead.get(reverse("imports:detail", args=[of_import.pk])))
+    assert "La personne qui l’avait écrite l’a retirée." in report
+
+
+def test_the_votes_wait_until_the_person_says_which_value_is_agree(lead, consultation):
+    upload(lead, consultation, csv_text(files.POLIS_COMMENTS["report"]), name="comments.csv")
+    lead.post(reverse("imports:confirm", args=[Import.objects.get().pk]))
+    seen = page(upload(lead, consultation, csv_text(files.POLIS_VOTES), name="votes.csv"))
+    of_import = Import.objects.first()
+    assert "Quelle valeur veut dire" in seen
+    assert reverse("imports:confirm", args=[of_import.pk]) not in seen
+    options = reverse("imports:options", args=[of_import.pk])
+    again = page(lead.post(options, {"agree": "-1"}, follow=True))
+    assert reverse("imports:confirm", args=[of_import.pk]) in again
+    assert not Vote.objects.exists()
+
+
+def test_an_unknown_table_asks_which_column_is_what(lead, consultation):
+    seen = page(upload(lead, consultation, "a,b\n1,oui\n"))
+    of_import = Import.objects.get()
+    assert "aucune colonne n’a pu être reconnue" in seen
+    options = reverse("imports:options", args=[of_import.pk])
+    assert "Ce fichier n’a pas de colonne de ce nom." in page(lead.post(options, {"text_1": "c"}))
+    assert "Importer 1 ligne" in page(lead.post(options, {"text_1": "b", "id": "a"}, follow=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("photo.csv", b"\x89PNG\r\n", "n’est pas un tableau, mais une image (PNG)"),
+        ("vide.csv", b"\n\n", "est vide"),
+        ("a.csv", b'id,texte\n1,"oui\n', "jamais refermé"),
+    ],
+)
+def test_a_wrong_file_gets_one_sentence_beside_the_field(lead, consultation, name, content, sentence):
+    assert sentence in page(upload(lead, consultation, content, name=name))
+    assert not Import.objects.exists()
+
+
+def test_a_hostile_workbook_gets_a_sentence(lead, consultation, tmp_path):
+    sheet = '<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+    content = hostile_xlsx(tmp_path / "a.xlsx", sheet).read_bytes()
+    assert "refusé par sécurité" in page(upload(lead, consultation, content, name="a.xlsx"))
+
+
+def test_a_file_that_is_too_big_is_refused(lead, consultation, settings):
+    settings.UPLOAD_MAX_BYTES = 10
+    assert "trop gros" in page(upload(lead, consultation, "id,texte\n1,oui\n"))
+
+
+def test_what_a_file_says_is_never_markup(lead, consultation):
+    content = csv_text([[SCRIPT, "b"], [SCRIPT, "1"]])
+    assert SCRIPT not in page(upload(lead, consultation, content, name="<img src=x>.csv"))
+    content = csv_text([["texte", "Public", SCRIPT], [SCRIPT, SCRIPT, SCRIPT]])
+    assert SCRIPT not in page(upload(lead, consultation, content))
+    content = csv_text([["participant", "statement", "vote"], ["1", "2", SCRIPT], ["1", SCRIPT, "1"]])
+    assert SCRIPT not in page(upload(lead, consultation, content))
+
+
+def test_the_report_says_refusals_without_markup_and_downloads_without_formula(lead, consultation):
+    of_import = ImportFactory(consultation=consultation, status=ImportStatus.DONE, n_rows=1, n_refused=1)
+    of_import.rows.create(
+        row=2, outcome="refused", external_id="=cmd()", reason="bad_vote", details={"params": {"value": SCRIPT}}
+    )
+    report = page(lead.get(reverse("imports:detail", args=[of_import.pk])))
+    assert SCRIPT not in report
+    assert "n’est pas un vote" in report
+    response = lead.get(reverse("imports:report", args=[of_import.pk]))
+    sheet = b"".join(response.streaming_content).decode()
+    assert "'=cmd()" in sheet
+    assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_the_report_is_paginated_and_filtered(lead, consultation):
+    of_import = ImportFactory(consultation=consultation, status=ImportStatus.DONE, n_rows=30, n_taken=29, n_refused=1)
+    for row in range(29):
+        of_import.rows.create(row=row + 2, outcome="taken", external_id=f"number-{row}")
+    of_import.rows.create(row=40, outcome="refused", reason="empty_text")
+    url = reverse("imports:detail", args=[of_import.pk])
+    assert page(lead.get(url)).count("number-") == 20
+    assert page(lead.get(url, {"page": 2})).count("number-") == 9
+    assert page(lead.get(url, {"outcome": "refused"})).count("number-") == 0
+
+
+def every_page(of_import):
+    yield "get", reverse("imports:upload", args=[of_import.consultation.slug])
+    yield "post", reverse("imports:upload", args=[of_import.consultation.slug])
+    for name, method in (("detail", "get"), ("options", "post"), ("confirm", "post"), ("report", "get")):
+        yield method, reverse(f"imports:{name}", args=[of_import.pk])
+
+
+@pytest.mark.parametrize("who", ["lead of another territory", "reader here", "analyst of another territory"])
+def test_nobody_else_sees_that_an_import_exists(client, consultation, who):
+    of_import = ImportFactory(consultation=consultation)
+    role = {"lead": Role.TERRITORY_LEAD, "reader": Role.READER, "analyst": Role.ANALYST}[who.split()[0]]
+    here = {"territory": consultation.territory} if "here" in who else {}
+    client.force_login(MembershipFactory(role=role, **here).user)
+    for method, url in every_page(of_import):
+        assert getattr(client, method)(url).status_code == 404, url
+
+
+@pytest.mark.parametrize("traits", [{"analyst": True}, {"coordinator": True}, {"analyst": True, "national": True}])
+def test_analysts_and_the_coordinator_may_import(client, consultation, traits):
+    here = {} if "coordinator" in traits or "national" in traits else {"territory": consultation.territory}
+    client.force_login(MembershipFactory(**traits, **here).user)
+    assert client.get(reverse("imports:upload", args=[consultation.slug])).status_code == 200
+
+
+def test_a_stranger_is_asked_to_log_in(client, consultation):
+    for _, url in every_page(ImportFactory(consultation=consultation)):
+        assert "login" in client.get(url)["Location"]
+
+
+@pytest.mark.parametrize("status", ["queued", "running", "failed", "previewed"])
+def test_each_state_has_its_page_in_both_languages(lead, consultation, status):
+    of_import = ImportFactory(consultation=consultation, status=status, error="Une phrase.", n_rows=3)
+    for language in ("fr", "en"):
+        with override(language):
+            assert lead.get(reverse("imports:detail", args=[of_import.pk])).status_code == 200
+
+
+def test_a_page_of_an_import_asks_few_questions_of_the_database(lead, consultation, django_assert_max_num_queries):
+    of_import = ImportFactory(consultation=consultation, status=ImportStatus.DONE, n_rows=0)
+    with django_assert_max_num_queries(12):
+        lead.get(reverse("imports:detail", args=[of_import.pk]))
