@@ -15,7 +15,7 @@ from polyphonie.analysis.texts.vectors import build_vectors, with_rows_of_length
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MIN_SIMILARITY = 0.2
+MIN_SIMILARITY = 0.25
 
 
 @dataclass(frozen=True, slots=True)

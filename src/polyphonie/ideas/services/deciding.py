@@ -14,6 +14,7 @@ from polyphonie.consultations.models import Contribution
 from polyphonie.ideas.enums import DecisionKind, ReadingStatus
 from polyphonie.ideas.errors import IdeaHoldsNothing, IdeaMergedIntoItself
 from polyphonie.ideas.models import Idea, IdeaDecision, IdeaRun
+from polyphonie.ideas.services.counting import recount_idea
 
 
 @transaction.atomic
@@ -40,8 +41,7 @@ def merge_ideas(*, idea: Idea, into: Idea | None, by: User) -> Idea:
     if into is not None and (into.run_id != idea.run_id or final_idea(into).pk == idea.pk):
         raise IdeaMergedIntoItself
     _record(idea, DecisionKind.MERGE, str(_anchor(into).pk) if into else "", by)
-    idea.merged_into = final_idea(into) if into else None
-    idea.save(update_fields=["merged_into", "updated_at"])
+    _merge(idea, final_idea(into) if into else None)
     return idea
 
 
@@ -70,9 +70,18 @@ def _replay(run: IdeaRun, decision: IdeaDecision) -> bool:
         idea.is_hidden = decision.value == "yes"
     elif decision.kind == DecisionKind.MERGE:
         target = _idea_of(run, int(decision.value)) if decision.value.isdigit() else None
-        idea.merged_into = None if target is None or final_idea(target).pk == idea.pk else final_idea(target)
-    idea.save(update_fields=["label", "is_hidden", "merged_into", "updated_at"])
+        _merge(idea, None if target is None or final_idea(target).pk == idea.pk else final_idea(target))
+    idea.save(update_fields=["label", "is_hidden", "updated_at"])
     return True
+
+
+def _merge(idea: Idea, into: Idea | None) -> None:
+    former = idea.merged_into
+    idea.merged_into = into
+    idea.save(update_fields=["merged_into", "updated_at"])
+    for changed in (former, into):
+        if changed is not None:
+            recount_idea(idea=changed)
 
 
 def _idea_of(run: IdeaRun, contribution_id: int) -> Idea | None:

@@ -1,0 +1,1 @@
+"""Pages of ideas: reading them, deciding of them, gathering them."""
