@@ -64,6 +64,17 @@ def test_no_page_holds_a_style_or_a_script_of_its_own():
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*src=)|\son\w+=", page)
 
 
+def test_the_login_page_sums_errors_up_above_the_form_and_shows_them_beside_their_field():
+    page = Client().post("/account/login/", {"login": "not-an-address", "password": ""}).content.decode()
+    assert page.index('class="error-summary"') < page.index('id="id_password_error"')
+    assert 'href="#id_password"' in page
+    assert 'id="id_password_error"' in page
+
+
+def test_nobody_is_invited_to_open_an_account():
+    assert "signup" not in Client().get("/account/login/").content.decode()
+
+
 @pytest.mark.parametrize(("language", "marked"), [("en", ' lang="en"'), ("fr", ""), ("", ""), ("fr-FR", "")])
 def test_words_in_another_language_are_marked(language, marked):
     with translation.override("fr"):
