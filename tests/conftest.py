@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from django.utils import translation
 from pytest_socket import socket_allow_hosts
 
 SHARED_DATA = Path(os.environ.get("POLYPHONIE_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
@@ -36,4 +37,11 @@ def quick_and_tidy_settings(tmp_path):
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def french_at_the_start_of_each_test():
+    """A page asked in English leaves English active in its thread, for the next test too."""
+    with translation.override("fr"):
         yield
