@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Consultation
+from polyphonie.example.naming import name_ideas
 from polyphonie.example.progress import step
 from polyphonie.ideas.jobs import gather_ideas_of_campaign
 from polyphonie.ideas.models import IdeaRun
@@ -28,4 +29,5 @@ def compute_ideas(campaign: Campaign) -> None:
     """Gather the ideas of the eight territories together, and publish them."""
     with step(_("Ideas of all the territories")):
         key = gather_ideas_of_campaign.func(campaign.pk)
-        publish_run(run=IdeaRun.objects.get(pk=key))
+        run = publish_run(run=IdeaRun.objects.get(pk=key))
+    name_ideas(run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Annotated
 
@@ -38,6 +39,8 @@ def demo_command(reset: Reset = False, serve: Serve = True, port: Port = 8000) -
     typer.echo(_("Ready in %(seconds)s s.") % {"seconds": localize(round(time.perf_counter() - begun, 1))})
     _show(logins)
     if serve:
+        # The log of each request would hide what was just said; whoever wants it asks for it.
+        os.environ.setdefault("POLYPHONIE_LOG_LEVEL", "WARNING")
         typer.echo()
         typer.echo(_("The site: http://127.0.0.1:%(port)s/ (Ctrl-C stops it)") % {"port": port})
         serve_command(port=port, with_worker=True)
