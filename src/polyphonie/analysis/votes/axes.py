@@ -229,6 +229,10 @@ def place(observed: Observed, axes: Axes) -> Positions:
     scale = axes.lengths
     products = np.column_stack((scale[:, 0] ** 2, scale[:, 0] * scale[:, 1], scale[:, 1] ** 2))
     spread = covariances.reshape(*shape, 3) * products[:, None, :]
-    prior = np.maximum(np.square(scale).sum(axis=1), 1e-12)[:, None]
-    weights = np.clip(1.0 - (spread[:, :, 0] + spread[:, :, 2]) / prior, 0.0, 1.0)
+    # The share of the prior variance that the votes removed, each axis counting by its length.
+    squares = np.square(scale) + 1e-12
+    left = (
+        covariances[:, [0, 2]].reshape(*shape, N_AXES) * (squares / squares.sum(axis=1, keepdims=True))[:, None]
+    ).sum(axis=2)
+    weights = np.clip(1.0 - left, 0.0, 1.0)
     return Positions(means.reshape(*shape, N_AXES) * scale[:, None, :], spread, weights)
