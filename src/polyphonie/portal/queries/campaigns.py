@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, FloatField, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from polyphonie.accounts.models import User
 from polyphonie.accounts.permissions import can_analyze_nationally
 from polyphonie.campaigns.models import Campaign, Engagement, Milestone
-from polyphonie.consultations.models import Activity, Consultation, Contribution, Participant, Statement
+from polyphonie.consultations.models import Activity, Consultation, Participant, Statement, Vote
 from polyphonie.syntheses.enums import DocumentKind
 from polyphonie.syntheses.models import Document
 from polyphonie.territories.models import Territory
@@ -36,7 +38,6 @@ class EngagedTerritory:
 
     territory: Territory
     n_contributions: int
-    consultations: tuple[Consultation, ...]
     synthesis: Document | None
 
 
@@ -54,35 +55,52 @@ def visible_campaigns(person: User | AnonymousUser) -> QuerySet[Campaign]:
     return Campaign.objects.all() if can_analyze_nationally(person) else Campaign.objects.public()
 
 
-def contributions_by_territory(campaign: Campaign) -> dict[int, int]:
-    """Count the public contributions of each territory, by its key."""
-    contributions = Contribution.objects.public().in_campaign(campaign).order_by()
-    return dict(contributions.values_list("consultation__territory").annotate(n=Count("id")))
+def published_consultations(campaign: Campaign) -> list[Consultation]:
+    """List the published consultations, each with `n_contributions`, the number that anyone may read."""
+    shown = Q(contributions__is_hidden=False, contributions__erased_at__isnull=True)
+    consultations = Consultation.objects.published().in_campaign(campaign)
+    return list(consultations.annotate(n_contributions=Count("contributions", filter=shown)))
 
 
-def campaign_figures(campaign: Campaign, *, n_engaged: int, received: dict[int, int]) -> CampaignFigures:
+def campaign_figures(campaign: Campaign, *, n_engaged: int, consultations: list[Consultation]) -> CampaignFigures:
     """Count what a campaign gathered in public: nothing of a consultation that is not published."""
-    published = Consultation.objects.published().in_campaign(campaign)
-    voters = Participant.objects.filter(consultation__in=published, votes__isnull=False)
-    activities = Activity.objects.filter(consultation__in=published).aggregate(n=Count("id"), hours=Sum("n_hours"))
+    published = [consultation.pk for consultation in consultations]
+    voters = Participant.objects.filter(
+        Exists(Vote.objects.filter(participant=OuterRef("pk"))), consultation__in=published
+    )
+    activities = Activity.objects.filter(consultation__in=published)
+    counts = Campaign.objects.filter(pk=campaign.pk).values_list(
+        _total(voters, "COUNT"),
+        _total(Statement.objects.published().in_campaign(campaign), "COUNT"),
+        _total(activities, "COUNT"),
+        _total(activities, "SUM", "n_hours"),
+    )
+    n_voters, n_statements, n_activities, n_hours = (count or 0 for count in counts.get())
+    received = contributions_by_territory(consultations)
     return CampaignFigures(
         n_engaged=n_engaged,
         n_with_contributions=len(received),
         n_contributions=sum(received.values()),
-        n_voters=voters.distinct().count(),
-        n_statements=Statement.objects.published().in_campaign(campaign).count(),
-        n_activities=activities["n"],
-        n_hours=round(activities["hours"] or 0),
+        n_voters=n_voters,
+        n_statements=n_statements,
+        n_activities=n_activities,
+        n_hours=round(n_hours),
     )
 
 
+def contributions_by_territory(consultations: list[Consultation]) -> dict[int, int]:
+    """Add up the contributions of each territory, by its key; those without any are left out."""
+    counts: Counter[int] = Counter()
+    for consultation in consultations:
+        counts[consultation.territory_id] += consultation.n_contributions  # type: ignore[attr-defined] # annotated
+    return {territory: n for territory, n in counts.items() if n}
+
+
 def engaged_territories(
-    campaign: Campaign, *, documents: list[Document], received: dict[int, int]
+    campaign: Campaign, *, documents: list[Document], consultations: list[Consultation]
 ) -> list[EngagedTerritory]:
     """List the territories by name: never by a figure, for this is no ranking."""
-    consultations: dict[int, list[Consultation]] = {}
-    for consultation in Consultation.objects.published().in_campaign(campaign):
-        consultations.setdefault(consultation.territory_id, []).append(consultation)
+    received = contributions_by_territory(consultations)
     syntheses = {
         document.consultation.territory_id: document for document in documents if document.consultation is not None
     }
@@ -90,7 +108,6 @@ def engaged_territories(
         EngagedTerritory(
             engagement.territory,
             received.get(engagement.territory_id, 0),
-            tuple(consultations.get(engagement.territory_id, ())),
             syntheses.get(engagement.territory_id),
         )
         for engagement in Engagement.objects.in_campaign(campaign).select_related("territory")
@@ -112,3 +129,9 @@ def calendar(campaign: Campaign, *, today: date) -> list[Step]:
     milestones = list(campaign.milestones.all())
     coming = next((milestone for milestone in milestones if milestone.date >= today), None)
     return [Step(milestone, milestone.date < today, milestone == coming) for milestone in milestones]
+
+
+def _total(rows: QuerySet[Any], function: str, column: str = "pk") -> Subquery:
+    """Total a column over all rows, as a part of another query."""
+    total = Func(column, function=function, output_field=FloatField() if function == "SUM" else IntegerField())
+    return Subquery(rows.order_by().annotate(total=total).values("total"))

@@ -8,12 +8,13 @@ from polyphonie.portal.maps import campaign_map
 from polyphonie.portal.queries.campaigns import (
     calendar,
     campaign_figures,
-    contributions_by_territory,
     engaged_territories,
     national_documents,
+    published_consultations,
     published_documents,
     visible_campaigns,
 )
+from polyphonie.portal.queries.ideas import heard_ideas
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -32,18 +33,17 @@ def campaign_detail(request: HttpRequest, campaign_slug: str) -> HttpResponse:
 def _campaign_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     now = timezone.now()
     documents = published_documents(campaign)
-    received = contributions_by_territory(campaign)
-    engaged = engaged_territories(campaign, documents=documents, received=received)
+    consultations = published_consultations(campaign)
+    engaged = engaged_territories(campaign, documents=documents, consultations=consultations)
     context = {
         "campaign": campaign,
-        "figures": campaign_figures(campaign, n_engaged=len(engaged), received=received),
+        "figures": campaign_figures(campaign, n_engaged=len(engaged), consultations=consultations),
         "engaged": engaged,
         "map": campaign_map([row.territory for row in engaged]),
+        "heard": heard_ideas(campaign),
         "steps": calendar(campaign, today=timezone.localdate(now)),
         "questions": list(campaign.questions.all()),
-        "open_consultations": [
-            consultation for row in engaged for consultation in row.consultations if consultation.is_open(now)
-        ],
+        "open_consultations": [consultation for consultation in consultations if consultation.is_open(now)],
         "documents": national_documents(documents),
     }
     return render(request, "portal/campaign.html", context)

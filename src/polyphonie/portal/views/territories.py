@@ -5,7 +5,8 @@ from django.views.decorators.cache import cache_control
 from polyphonie.core.accent import UnreadableAccentError, accent_css, accent_from
 from polyphonie.portal.maps import locator_map
 from polyphonie.portal.queries.campaigns import visible_campaigns
-from polyphonie.portal.queries.territories import consultations_of, ideas_of, n_contributions_of, syntheses_of
+from polyphonie.portal.queries.ideas import ideas_of
+from polyphonie.portal.queries.territories import consultations_of, n_contributions_of, syntheses_of
 from polyphonie.territories.models import Territory
 
 

@@ -1,0 +1,117 @@
+"""Ideas as the pages of the portal show them: with the voices that carry them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from polyphonie.campaigns.models import Campaign
+from polyphonie.consultations.models import Contribution
+from polyphonie.drawing.stave import StaveVoice
+from polyphonie.ideas.enums import ReadingStatus
+from polyphonie.ideas.models import Idea, IdeaRun, Reading
+from polyphonie.ideas.queries.voices import voices_of
+from polyphonie.territories.models import Territory
+
+_N_IDEAS = 4
+_N_HOME_IDEAS = 2
+
+
+@dataclass(frozen=True)
+class HeardIdea:
+    """An idea, the number of contributions that say it here, and the kinds of voices that carry it everywhere."""
+
+    idea: Idea
+    n_here: int
+    voices: list[StaveVoice]
+
+
+@dataclass(frozen=True)
+class TerritoryIdeas:
+    """The ideas of a territory in the national reading: its own, and those it shares."""
+
+    run: IdeaRun | None
+    own: list[HeardIdea]
+    shared: list[HeardIdea]
+
+
+@dataclass(frozen=True)
+class CampaignIdeas:
+    """A few ideas for the home of a campaign: those of most territories, and those of few voices."""
+
+    shared: list[HeardIdea]
+    minority: list[HeardIdea]
+
+
+def ideas_of(territory: Territory, campaign: Campaign) -> TerritoryIdeas:
+    """Sort the ideas heard in a territory into those heard nowhere else and those heard elsewhere too."""
+    run = latest_national_run(campaign)
+    if run is None:
+        return TerritoryIdeas(None, [], [])
+    merged = _merged(run)
+    n_here = _counts_here(run, territory, merged)
+    ideas = list(Idea.objects.visible().filter(run=run, pk__in=n_here))
+    own = sorted((idea for idea in ideas if _is_own(idea)), key=lambda idea: (-n_here[idea.pk], idea.pk))[:_N_IDEAS]
+    shared = sorted(
+        (idea for idea in ideas if idea.n_territories > 1),
+        key=lambda idea: (-idea.n_territories, -n_here[idea.pk], idea.pk),
+    )[:_N_IDEAS]
+    families = {idea.pk: [idea.pk, *(pk for pk, root in merged.items() if root == idea.pk)] for idea in own + shared}
+    voices = voices_of(run, families)
+    return TerritoryIdeas(
+        run,
+        [HeardIdea(idea, n_here[idea.pk], voices[idea.pk]) for idea in own],
+        [HeardIdea(idea, n_here[idea.pk], voices[idea.pk]) for idea in shared],
+    )
+
+
+def heard_ideas(campaign: Campaign) -> CampaignIdeas | None:
+    """Choose the ideas heard in most territories, and minority ideas beside them, once a reading is published."""
+    run = latest_national_run(campaign)
+    if run is None:
+        return None
+    ideas = Idea.objects.visible().filter(run=run, quote__in=Contribution.objects.public().values("pk"))
+    ideas = ideas.select_related("quote__consultation__territory").prefetch_related("merged")
+    common = list(ideas.order_by("is_minority", "-n_territories", "-n_distinct", "key")[:_N_HOME_IDEAS])
+    minority = list(ideas.filter(is_minority=True).order_by("-n_distinct", "key")[:_N_HOME_IDEAS])
+    voices = voices_of(run, {idea.pk: [idea.pk, *(row.pk for row in idea.merged.all())] for idea in common + minority})
+    return CampaignIdeas(
+        shared=[HeardIdea(idea, idea.n_contributions, voices[idea.pk]) for idea in common if not idea.is_minority],
+        minority=[HeardIdea(idea, idea.n_contributions, voices[idea.pk]) for idea in minority],
+    )
+
+
+def latest_national_run(campaign: Campaign) -> IdeaRun | None:
+    """The published reading of the whole campaign, if there is one."""
+    return IdeaRun.objects.published().national().in_campaign(campaign).first()
+
+
+def _is_own(idea: Idea) -> bool:
+    """Heard nowhere else, and not from one text alone."""
+    return idea.n_territories <= 1 and idea.n_distinct > 1
+
+
+def _merged(run: IdeaRun) -> dict[int, int]:
+    """Say, for each idea that was merged, in which one it ends."""
+    rows = Idea.objects.filter(run=run, merged_into__isnull=False).values_list("pk", "merged_into")
+    targets = {pk: target for pk, target in rows if target is not None}
+    return {pk: _end_of(pk, targets) for pk in targets}
+
+
+def _end_of(pk: int, targets: dict[int, int]) -> int:
+    seen = {pk}
+    while (target := targets.get(pk)) is not None and target not in seen:
+        seen.add(target)
+        pk = target
+    return pk
+
+
+def _counts_here(run: IdeaRun, territory: Territory, merged: dict[int, int]) -> Counter[int]:
+    shown = Contribution.objects.public().of(territory).values("pk")
+    readings = Reading.objects.filter(run=run, status=ReadingStatus.IDEA, contribution__in=shown).order_by()
+    counts: Counter[int] = Counter()
+    for pk, n_readings in readings.values_list("idea_id", Count("pk")):
+        counts[merged.get(pk, pk)] += n_readings
+    return counts
