@@ -14,11 +14,6 @@ from tests.formats.files import write, write_csv
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch):
-    monkeypatch.setattr("polyphonie.imports.services.reading.run_limited", lambda function, *args: function(*args))
-
-
 @pytest.fixture
 def run():
     app = typer.Typer()

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
 
 
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch):
-    monkeypatch.setattr("polyphonie.imports.services.reading.run_limited", lambda function, *args: function(*args))
-
-
 @pytest.fixture
 def consultation():
     return ConsultationFactory()

@@ -27,13 +27,6 @@ pytestmark = pytest.mark.django_db
 NOTES = [["id", "texte", "Public", "Type"], ["1", "Un guichet", "Habitante", "Attente"], ["2", "", "", ""]]
 
 
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch, request):
-    """Read in this process, which is quicker, unless the test says otherwise."""
-    if "limited_child" not in request.node.name:
-        monkeypatch.setattr("polyphonie.imports.services.reading.run_limited", lambda function, *args: function(*args))
-
-
 @pytest.fixture
 def consultation():
     return ConsultationFactory()

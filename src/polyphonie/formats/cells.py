@@ -1,5 +1,6 @@
 """From text to rows of cells: CSV read fast where it is simple, and by the book where it is not."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from polyphonie.formats.records import Refusal, refuse
 MOST_COLUMNS = 20_000
 LONGEST_CELL = 10_000_000
 PROBED_ROWS = 30
+SAMPLE_BYTES = 200_000
 COMMENT = "#"
 END_MARK = "\x03"
 
@@ -51,8 +53,7 @@ def read_csv_cells(text: str, *, file: str) -> Cells:
     """
     notes, body, first_row = _split_notes(text)
     separator = guess_separator(body)
-    simple = _read_simply(body, separator=separator, first_row=first_row)
-    cells = simple or grid_cells(_rows(body, separator=separator, file=file, first_row=first_row), file=file)
+    cells = grid_cells(_rows(body, separator=separator, file=file, first_row=first_row), file=file)
     cells.notes = notes + cells.notes
     cells.separator = separator
     return cells
@@ -69,28 +70,57 @@ def _split_notes(text: str) -> tuple[list[str], str, int]:
     return notes, text, first_row
 
 
-def _read_simply(body: str, *, separator: str, first_row: int) -> Cells | None:
-    """Read without quotation marks, where a line is a row: ten times faster, for files of votes."""
-    if '"' in body or "\r" in body.replace("\r\n", "\n") or body.startswith("\n"):
+def read_simple_cells(content: bytes) -> Cells | None:
+    """
+    Read UTF-8 text without quotation marks, where a line is a row; None where it is not so simple.
+
+    Ten times quicker than by the book, and without a second copy of the file in memory: this is how
+    files of millions of votes come.
+    """
+    content = content.removeprefix(codecs.BOM_UTF8)
+    if any(mark in content for mark in (b'"', b"\x00")) or content.startswith((b"#", b"sep=", b"\n", b"\r")):
         return None
+    if content.count(b"\r") != content.count(b"\r\n"):
+        return None
+    separator = guess_separator(content[:SAMPLE_BYTES].decode("utf-8", errors="ignore"))
     try:
-        frame = pl.read_csv(
-            body.encode(), separator=separator, quote_char=None, has_header=False, infer_schema=False, encoding="utf8"
-        )
+        frame = pl.read_csv(content, separator=separator, quote_char=None, has_header=False, infer_schema=False)
     except (pl.exceptions.ComputeError, pl.exceptions.NoDataError, pl.exceptions.ShapeError):
         return None
     headings = [heading or "" for heading in frame.row(0)]
-    if frame.width > MOST_COLUMNS or not all(headings):
+    if frame.width > MOST_COLUMNS or not all(heading.strip() for heading in headings):
         return None
-    is_blank = pl.all_horizontal(pl.all().is_null() | (pl.all().str.strip_chars() == ""))
-    numbered = frame.with_columns(is_blank.alias("blank")).with_row_index("row", offset=first_row).slice(1)
-    kept = numbered.filter(~pl.col("blank"))
+    rows = np.arange(1, frame.height + 1)
+    is_blank = _blank_rows(frame)
+    is_blank[0] = True  # the headings
+    kept = frame.slice(1) if is_blank.sum() == 1 else frame.filter(pl.Series(~is_blank))
     return Cells(
         headings=headings,
-        frame=kept.drop("row", "blank").fill_null(""),
-        rows=kept["row"].cast(pl.Int64).to_numpy(),
-        n_blank=numbered.height - kept.height,
+        frame=_filled(kept),
+        rows=rows[~is_blank],
+        n_blank=int(is_blank.sum()) - 1,
+        separator=separator,
     )
+
+
+def _blank_rows(frame: pl.DataFrame) -> NDArray[np.bool_]:
+    """Tell which rows are blank; those whose first cell is filled are not looked at further."""
+    first = frame.to_series(0)
+    is_blank = (first.is_null() | (first.str.strip_chars() == "")).fill_null(True).to_numpy().copy()
+    candidates = np.flatnonzero(is_blank)
+    if len(candidates):
+        filled = pl.any_horizontal(pl.all().str.strip_chars().fill_null("") != "")
+        is_blank[candidates] = ~frame[candidates].select(filled).to_series().to_numpy()
+    return is_blank
+
+
+def _filled(frame: pl.DataFrame) -> pl.DataFrame:
+    """Put "" where a cell is absent, one column at a time: all at once would take twice the memory."""
+    for place in range(frame.width):
+        column = frame.to_series(place)
+        if column.null_count():
+            frame.replace_column(place, column.fill_null(""))
+    return frame
 
 
 def _rows(body: str, *, separator: str, file: str, first_row: int) -> Iterator[tuple[int, list[str]]]:

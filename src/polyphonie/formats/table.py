@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from polyphonie.formats.cells import Cells, read_csv_cells
+from polyphonie.formats.cells import Cells, read_csv_cells, read_simple_cells
 from polyphonie.formats.decoding import decode
 from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.headings import personal, plain
@@ -19,6 +19,7 @@ from polyphonie.formats.workbooks import check_workbook, read_sheet_cells, sheet
 
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"}
 NUL, REPLACEMENT = "\x00", "\ufffd"
+SIMPLE_SUFFIXES = {".csv", ".tsv", ".txt"}
 JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
 
 
@@ -107,6 +108,9 @@ def open_tables(path: str | Path, *, sheet: str | None = None, name: str | None 
     if source.content.startswith(PARQUET_MAGIC):
         _check_name(source, what=gettext_noop("a Parquet file"))
         return [_table(source, read_parquet_cells(source))]
+    simple = read_simple_cells(source.content) if source.suffix in SIMPLE_SUFFIXES else None
+    if simple is not None:
+        return [_table(source, simple, encoding="utf-8")]
     text, encoding = decode(source)
     if source.suffix in JSON_SUFFIXES or text.lstrip().startswith('{"'):
         return [_table(source, read_json_cells(text, file=source.file), encoding=encoding)]
@@ -141,11 +145,13 @@ def _check_name(source: Source, *, what: str) -> None:
 
 def _table(source: Source, cells: Cells, *, sheet: str = "", encoding: str = "") -> Table:
     headings = _unique([heading.strip().lstrip("\ufeff").replace(NUL, REPLACEMENT) for heading in cells.headings])
+    frame = _storable(cells.frame) if source.suffix not in SIMPLE_SUFFIXES else cells.frame
+    frame.columns = headings
     return Table(
         file=source.file,
         digest=source.digest,
         headings=tuple(headings),
-        frame=_storable(cells.frame).rename(dict(zip(cells.frame.columns, headings, strict=True))),
+        frame=frame,
         rows=cells.rows,
         sheet=sheet,
         notes=tuple(cells.notes),

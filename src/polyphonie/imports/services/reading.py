@@ -10,6 +10,9 @@ from polyphonie.compute import ChildFailed, run_limited
 from polyphonie.formats import FormatError, Harvest, Look, ReadOptions, look, read_file
 
 Result = TypeVar("Result")
+GIBIBYTE = 1024**3
+LEAST_MEMORY, MOST_MEMORY = GIBIBYTE, 3 * GIBIBYTE
+GROWTH, GROWTH_OF_GZIP = 40, 400
 REASONS = {"memory": "needs_memory", "time": "takes_time", "crash": "reader_died"}
 
 
@@ -25,9 +28,21 @@ def harvest_of(path: Path, options: ReadOptions) -> Harvest:
 
 def _limited(function: Callable[[str, ReadOptions], Result], path: Path, options: ReadOptions) -> Result:
     try:
-        return run_limited(function, str(path), options)
+        return run_limited(function, str(path), options, memory_bytes=memory_for(path, options))
     except ChildFailed as failure:
         raise FormatError(REASONS[failure.reason], file=options.file_name or path.name) from failure
+
+
+def memory_for(path: Path, options: ReadOptions) -> int:
+    """
+    Bound the memory of a reader by the size of its file.
+
+    A small file has no reason to need much; a large one is read into columns several times its size, and
+    the bound counts the addresses that allocators only reserve.
+    """
+    growth = GROWTH_OF_GZIP if (options.file_name or path.name).endswith(".gz") else GROWTH
+    size = path.stat().st_size if path.is_file() else 0
+    return min(LEAST_MEMORY + growth * size, MOST_MEMORY)
 
 
 def options_from(saved: Mapping[str, Any], *, file_name: str) -> ReadOptions:
