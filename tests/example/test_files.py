@@ -58,7 +58,7 @@ def test_the_campaign_says_that_it_is_fictitious(example):
 
 def test_every_file_belongs_to_a_territory(example):
     named = {item.path.name for territory in example.territories for item in territory.imports}
-    others = {"README.md", "campaign.toml", "idea-names.toml", ".gitattributes"}
+    others = {"README.md", "campaign.toml", "idea-decisions.toml", ".gitattributes"}
     assert {path.name for path in FILES.iterdir()} - others == named
 
 
@@ -150,8 +150,8 @@ def test_the_digest_changes_with_any_file(tmp_path):
     assert digest_of_files(tmp_path) != before
 
 
-def test_every_anchor_of_a_name_is_one_contribution(harvests):
+def test_every_anchor_of_a_decision_is_one_contribution(harvests):
     texts = [record.text for each in harvests.values() for one in each for record in one.contributions]
-    names = tomllib.loads((FILES / "idea-names.toml").read_text(encoding="utf-8"))["ideas"]
-    anchors = [anchor for entry in names for anchor in entry["anchors"]]
+    decisions = tomllib.loads((FILES / "idea-decisions.toml").read_text(encoding="utf-8"))
+    anchors = [anchor for kind in decisions.values() for entry in kind for anchor in entry["anchors"]]
     assert {anchor: sum(anchor in text for text in texts) for anchor in anchors} == dict.fromkeys(anchors, 1)

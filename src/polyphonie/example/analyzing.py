@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Consultation
-from polyphonie.example.naming import name_ideas
+from polyphonie.example.deciding import decide_ideas
 from polyphonie.example.progress import step
 from polyphonie.ideas.jobs import gather_ideas_of_campaign
 from polyphonie.ideas.models import IdeaRun
@@ -30,4 +30,4 @@ def compute_ideas(campaign: Campaign) -> None:
     with step(_("Ideas of all the territories")):
         key = gather_ideas_of_campaign.func(campaign.pk)
         run = publish_run(run=IdeaRun.objects.get(pk=key))
-    name_ideas(run)
+    decide_ideas(run)

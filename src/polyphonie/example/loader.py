@@ -55,6 +55,7 @@ def _load(example: Example) -> None:
         load_reference()
     with step(_("Campaign, territories and consultations")):
         campaign = build_campaign(example)
+        build_logins(example.users)
     bring_files(example)
     compute_maps(campaign)
     compute_ideas(campaign)
