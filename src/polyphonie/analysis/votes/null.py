@@ -30,8 +30,9 @@ from polyphonie.analysis.votes.table import SignArray, VoteTable
 
 _MAX_CORRELATION = 0.98
 _VOTES_AT_ONCE = 1_500_000
-_CALIBRATION_ROUNDS = 4
-_CALIBRATION_DRAWS = 3
+# Each round corrects less than the one before, so that the chance of its draws averages out.
+_CALIBRATION_STEPS = (1.0, 1.0, 0.7, 0.5, 0.35)
+_CALIBRATION_DRAWS = 6
 _RIDGE = 2.0
 
 
@@ -108,13 +109,13 @@ def _calibrated(
     """Find by how much to stretch the axes of the simulation."""
     target = np.square(lengths) + 1e-9
     squares = np.ones(len(target))
-    for _ in range(_CALIBRATION_ROUNDS):
+    for step in _CALIBRATION_STEPS:
         stretched = model.stretched(np.sqrt(squares))
         fitted = np.concatenate(
             [_fitted(table, stretched, size, rounds, rng)[0] for size in batches(_CALIBRATION_DRAWS, table.n_votes)]
         )
         reached = np.square(fitted).mean(axis=0) + 1e-9
-        squares = np.clip(squares * np.clip(target / reached, 0.4, 1.8), 0.01, 4.0)
+        squares = np.clip(squares * np.clip(target / reached, 0.4, 1.8) ** step, 0.01, 4.0)
     return np.asarray(np.sqrt(squares))
 
 

@@ -11,6 +11,8 @@ from polyphonie.analysis.votes.settings import MapSettings
 from polyphonie.analysis.votes.table import VoteTable
 from polyphonie.analysis.votes.valley import shallowest_valley
 
+_NULL_QUANTILE = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class GroupTrial:
@@ -25,7 +27,8 @@ class GroupTrial:
     margin : float
         Their difference, in standard deviations of the simulations.
     valley, null_valley : float
-        Depth of the least deep valley between neighboring groups, and the one that 95 % of simulations do not reach.
+        Depth of the least deep valley between neighboring groups, and the one that nine simulations in ten do
+        not reach.
     beats_null : bool
         Whether the separation and the valley both lie beyond the simulations.
     stability : float or None
@@ -67,7 +70,7 @@ def _trial(
         shallowest_valley(points[i], weights[i], cut.labels[i], cut.centers[i])
         for i in range(len(points) if distance >= settings.null_margin else 1)
     ]
-    null_valley = float(np.quantile(valleys[1:], 0.95)) if len(valleys) > 1 else 0.0
+    null_valley = float(np.quantile(valleys[1:], _NULL_QUANTILE)) if len(valleys) > 1 else 0.0
     is_deep = valleys[0] >= max(settings.min_valley, null_valley)
     return GroupTrial(
         n_groups,

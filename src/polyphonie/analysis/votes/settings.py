@@ -30,7 +30,7 @@ class MapSettings:
         How many standard deviations above these simulations the separation of the groups must lie.
     min_valley
         How deep, at least, the density of people must fall between two neighboring groups (0 not at all, 1 to nobody);
-        it must also be deeper than in 95 % of the simulations.
+        it must also be deeper than in nine simulations out of ten.
     bootstrap_draws, kept_votes_share
         Repetitions that measure stability, and the share of the votes that each of them keeps.
     min_stability
@@ -57,7 +57,7 @@ class MapSettings:
     test_sample: int = 1_000
     test_votes: int = 100_000
     restarts: int = 6
-    null_draws: int = 24
+    null_draws: int = 32
     null_margin: float = 3.0
     min_valley: float = 0.2
     bootstrap_draws: int = 16
