@@ -182,11 +182,12 @@ def _spread(drawing: MapDrawing) -> list[tuple[float, float]]:
 def _apart(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Push apart, round after round, the points that lie too near; the same input always gives the same output."""
     moved = [(x + 0.01 * i, y - 0.013 * i) for i, (x, y) in enumerate(points)]
-    for _ in range(60):
+    for _ in range(80):
         for i in range(len(moved)):
             for j in range(i):
                 moved[i], moved[j] = _pushed(moved[i], moved[j])
-    return [(min(max(x, 16.0), _WIDTH - 16.0), min(max(y, 16.0), _HEIGHT - 16.0)) for x, y in moved]
+        moved = [(min(max(x, 16.0), _WIDTH - 16.0), min(max(y, 16.0), _HEIGHT - 16.0)) for x, y in moved]
+    return moved
 
 
 def _pushed(one: tuple[float, float], other: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
