@@ -9,7 +9,7 @@ from django.utils import translation
 from polyphonie.core.templatetags.languages import lang_of
 from polyphonie.core.templatetags.staves import stave, stave_details
 from polyphonie.drawing.stave import StaveVoice
-from tests.factories import CampaignFactory
+from tests.factories import CampaignFactory, ContributionFactory
 
 pytestmark = pytest.mark.django_db
 VOICES = [StaveVoice("Communes", "carries", 3), StaveVoice("Régions", "dissents", 1)]
@@ -57,6 +57,22 @@ def test_a_fictitious_campaign_says_so_on_its_pages(is_fictitious, n_banners):
     campaign = CampaignFactory(is_fictitious=is_fictitious)
     page = Client().get(f"/campagnes/{campaign.slug}/").content.decode()
     assert page.count("Exemple fictif.") == n_banners
+
+
+@pytest.mark.parametrize(
+    ("address", "mark"),
+    [
+        ("/campagnes/ia/", 'href="/campagnes/ia/" aria-current="page"'),
+        ("/campagnes/ia/contributions/", 'href="/campagnes/ia/contributions/" aria-current="page"'),
+        ("/contributions/{contribution}/", 'href="/campagnes/ia/contributions/" aria-current="true"'),
+        ("/consultations/c/", 'href="/campagnes/ia/" aria-current="true"'),
+    ],
+)
+def test_the_navigation_marks_where_one_is(address, mark):
+    contribution = ContributionFactory(consultation__campaign__slug="ia", consultation__slug="c")
+    page = Client().get(address.format(contribution=contribution.pk)).content.decode()
+    assert page.count("aria-current=") == 1
+    assert re.search(mark.replace(" aria", r"\s+aria"), page)
 
 
 def test_no_page_holds_a_style_or_a_script_of_its_own():

@@ -23,23 +23,33 @@ _CAMPAIGN_PAGES: tuple[tuple[str, Promise], ...] = (
 )
 
 
+_BELOW: dict[str, str] = {
+    "portal:home": "portal:campaign",
+    "portal:territory": "portal:campaign",
+    "consultations:detail": "portal:campaign",
+    "portal:contribution": "portal:contributions",
+}
+"""Pages that stand below another one, which is then marked in the navigation."""
+
+
 @dataclass(frozen=True)
 class Link:
-    """One entry of a navigation."""
+    """One entry of a navigation; `current` is the value of its `aria-current`."""
 
     label: str
     url: str
-    is_current: bool
+    current: str
 
 
 @register.simple_tag(takes_context=True)
 def campaign_links(context: template.Context, campaign: Any) -> list[Link]:
-    """List the pages of a campaign, the present one marked."""
+    """List the pages of a campaign; the present one is marked, or the one above it."""
     request: HttpRequest | None = context.get("request")
-    path = request.path if request else ""
-    found = [(str(label), url) for name, label in _CAMPAIGN_PAGES if (url := _campaign_url(name, campaign.slug))]
-    home = found[0][1] if found else ""
-    return [Link(label, url, _is_current(path, url, home=home)) for label, url in found]
+    return [
+        Link(str(label), url, _current(name, url, request))
+        for name, label in _CAMPAIGN_PAGES
+        if (url := _campaign_url(name, campaign.slug))
+    ]
 
 
 @register.simple_tag
@@ -55,5 +65,11 @@ def _campaign_url(name: str, slug: str) -> str:
     return url_or_nothing(name, slug) or url_or_nothing(name)
 
 
-def _is_current(path: str, url: str, *, home: str) -> bool:
-    return path == url if url == home else path.startswith(url)
+def _current(name: str, url: str, request: HttpRequest | None) -> str:
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None:
+        return ""
+    if request.path == url:
+        return "page"
+    page, room = _BELOW.get(match.view_name, match.view_name), name.split(":")[0]
+    return "true" if page == name or (room != "portal" and match.namespace == room) else ""
