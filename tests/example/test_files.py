@@ -10,6 +10,7 @@ import pytest
 
 from polyphonie.example.description import FILES, Example, digest_of_files, read_example
 from polyphonie.formats import Harvest, ReadOptions, read_file, read_votes
+from polyphonie.territories.reference import read_rows
 
 POLIS = FILES / "polis"
 N_CONTRIBUTIONS = {
@@ -50,6 +51,12 @@ def _rows(name: str) -> list[dict[str, str]]:
 def test_eight_territories_of_different_kinds_take_part(example):
     schemes = Counter(territory.key.scheme for territory in example.territories)
     assert schemes == {"siren": 3, "insee": 2, "insee-dep": 1, "insee-reg": 1, "geonames": 1}
+
+
+def test_every_territory_is_in_the_reference(example):
+    known = {(row["country"], row["scheme"], row["identifier"]) for row in read_rows()}
+    wanted = {(one.key.country, one.key.scheme, one.key.identifier) for one in example.territories}
+    assert wanted <= known
 
 
 def test_the_campaign_says_that_it_is_fictitious(example):

@@ -12,11 +12,14 @@ from polyphonie.core.errors import DomainError
 from polyphonie.example.bringing import bring_files
 from polyphonie.example.building import build_campaign
 from polyphonie.example.description import Example, TerritoryDescription, read_example
-from polyphonie.example.loader import forget_example, is_loaded
+from polyphonie.example.loader import forget_example, is_loaded, load_example
 from polyphonie.example.logins import build_logins, passwords_path
+from polyphonie.ideas.models import IdeaDecision, IdeaRun
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.models import Import
 from polyphonie.imports.services import reading
+from polyphonie.opinion_maps.models import OpinionMap
+from polyphonie.syntheses.models import Document, DocumentVersion, Sentence
 from tests.factories import CampaignFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +57,7 @@ def test_what_a_person_changed_is_not_built_again(example, campaign):
 @pytest.fixture
 def read_here(monkeypatch):
     """Read files in this process: the limited child has its own tests, and takes its time to start."""
-    monkeypatch.setattr(reading, "run_limited", lambda function, *args: function(*args))
+    monkeypatch.setattr(reading, "run_limited", lambda function, *args, **limits: function(*args))
 
 
 def test_every_row_of_every_file_is_accounted_for(example, campaign, read_here):
@@ -78,6 +81,23 @@ def test_bringing_a_vote_again_changes_nothing(example, campaign, read_here):
 
 def _is_brittany(territory: TerritoryDescription) -> bool:
     return territory.key.scheme == "insee-reg"
+
+
+@pytest.mark.slow
+def test_loading_twice_loses_and_adds_nothing(settings, tmp_path, read_here):
+    settings.DATA_DIR = tmp_path
+    load_example()
+    before = _counts()
+    assert is_loaded()
+    passwords_path().with_name("demo-loaded.json").unlink()
+    load_example()
+    assert _counts() == before
+    assert before["Document"] == 10
+
+
+def _counts() -> dict[str, int]:
+    models = (Contribution, Vote, OpinionMap, IdeaRun, IdeaDecision, Document, DocumentVersion, Sentence, User)
+    return {model.__name__: model.objects.count() for model in models}
 
 
 def test_a_password_is_drawn_once_and_kept_from_others(example, settings, tmp_path):
