@@ -72,7 +72,7 @@ def test_a_folder_brings_statements_then_votes(run, tmp_path):
         (b"a,b\n1,2\n", ["--map", "text=c"], "n’a pas de colonne nommée « c »"),
         (b"a,b\n1,2\n", ["--map", "couleur=a", "--map", "text=b"], "« couleur » n’est pas un rôle"),
         (b"a,b\n1,2\n", ["--map", "text"], "Écrivez --map"),
-        (b"texte\noui\n", ["--activity", "nulle part"], "n’a pas d’activité « nulle part »"),
+        (b"texte\noui\n", ["--activity", "nulle part"], "n’a pas de séquence « nulle part »"),
         (b"texte\noui\n", ["--agree", "3"], "doit être 1 ou -1"),
         (b"participant,statement,vote\n1,1,1\n", ["--apply"], "indiquez si c’est 1 ou -1"),
     ],

@@ -96,12 +96,14 @@ class OptionsForm(forms.Form):
         if self.of_import.tool != "decidim" or self.of_import.kind == "answers":
             for name in TEXT_FIELDS:
                 self.fields[name] = self._column(self._label_of_text(name))
+            self.fields["text_1"].required = self.of_import.tool in {"table", ""}
             self.fields["text_1"].help_text = _(
                 "The column that holds what people said. A second or third is optional."
             )
         named = COLUMN_FIELDS if self.of_import.tool in {"table", ""} else ("public",)
         for name in named:
-            self.fields[name] = self._column(name_of_field(name))
+            label = gettext("Activity of each row") if name == "activity" else name_of_field(name)
+            self.fields[name] = self._column(label)
         if self.of_import.tool == "limesurvey":
             self.fields["keep_incomplete"] = forms.BooleanField(
                 required=False, label=_("Also take the answers that were never submitted")

@@ -43,6 +43,8 @@ FIELDS: Mapping[str, str | Promise] = {
     "statement": _("Statement"),
     "vote": _("Vote"),
 }
+# What surveys call them.
+SURVEY_FIELDS = {"submitdate": "date", "startdate": "date", "datestamp": "date", "startlanguage": "language"}
 
 
 def say(error: FormatError) -> str:
@@ -65,4 +67,4 @@ def name_of(tool: str, kind: str) -> str:
 def name_of_field(field: str) -> str:
     """Name what a column is: `text 2` and `text fr` are texts too."""
     head = field.split(" ")[0]
-    return str(FIELDS.get(head, FIELDS.get({"submitdate": "date", "startlanguage": "language"}.get(head, ""), field)))
+    return str(FIELDS.get(SURVEY_FIELDS.get(head, head), field))

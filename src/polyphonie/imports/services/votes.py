@@ -127,5 +127,8 @@ class _Journal:
         """Write the journal and the present votes, in the order of their keys."""
         VoteEvent.objects.bulk_create(self.events)
         changed = [self.changed[pair] for pair in sorted(self.changed)]
-        Vote.objects.bulk_create(vote for vote in changed if vote.pk is None)
-        Vote.objects.bulk_update([vote for vote in changed if vote.pk is not None], ["value", "cast_at"])
+        # Told apart before the new ones get their keys: they must not be written twice.
+        new = [vote for vote in changed if vote.pk is None]
+        known = [vote for vote in changed if vote.pk is not None]
+        Vote.objects.bulk_create(new)
+        Vote.objects.bulk_update(known, ["value", "cast_at"])
