@@ -36,7 +36,7 @@ def test_every_printed_number_is_recounted_from_the_evidence(world, language):
 
 
 def test_every_contribution_that_is_counted_is_a_row_of_evidence(world):
-    for sentence in sentences_of(draft_national_synthesis(world.campaign)).filter(form=SentenceForm.COUNT):
+    for sentence in sentences_of(draft_national_synthesis(world.campaign)).filter(form="count"):
         carried = sentence.evidence.filter(contribution__isnull=False)
         assert carried.count() == sentence.figures["n_contributions"]
 
@@ -55,10 +55,10 @@ def test_every_contribution_of_the_scope_stands_in_the_document(world):
 
 def test_a_shared_idea_is_told_with_its_territories_and_its_distinct_texts(world):
     document = draft_national_synthesis(world.campaign)
-    sentence = sentences_of(document).get(idea=world.ideas["shared"], form=SentenceForm.COUNT)
+    sentence = sentences_of(document).get(idea=world.ideas["shared"])
     assert sentence.figures == {"n_contributions": 8, "n_distinct": 7, "n_territories": 3}
     assert sentence.text == (
-        "Dans 3 territoires, 8 contributions (7 textes distincts) expriment des attentes sur "
+        "Dans 3 territoires, 8 contributions (7 textes distincts) expriment des attentes\xa0: "
         "«\xa0guichet, accueil humain\xa0»."
     )
 
@@ -66,20 +66,41 @@ def test_a_shared_idea_is_told_with_its_territories_and_its_distinct_texts(world
 def test_a_single_territory_is_named(world):
     document = draft_national_synthesis(world.campaign)
     sentence = sentences_of(document).get(idea=world.ideas["local"])
-    assert sentence.text.startswith("Dans un seul territoire, Villeneuve, 4 contributions appellent à la vigilance")
+    assert sentence.text.startswith(
+        "Dans un seul territoire, Villeneuve, 4 contributions appellent à la vigilance\xa0:"
+    )
 
 
-def test_a_vote_is_told_with_its_counts_and_its_interval(world):
+def test_an_idea_that_was_voted_on_rests_on_the_vote_too(world):
+    document = draft_national_synthesis(world.campaign)
+    sentence = sentences_of(document).get(idea=world.ideas["shared"])
+    assert [row.statement for row in sentence.evidence.filter(statement__isnull=False)] == [world.statement]
+
+
+def test_a_vote_that_no_idea_tells_is_told_with_its_counts_and_its_interval(world):
     sentence = sentences_of(draft_national_synthesis(world.campaign)).get(form=SentenceForm.VOTE)
-    assert sentence.figures["n_votes"] == 28
-    assert (sentence.figures["n_agree"], sentence.figures["n_disagree"], sentence.figures["n_pass"]) == (14, 12, 2)
-    assert sentence.figures["low_percent"] < 50 < sentence.figures["high_percent"]
+    assert sentence.figures == {
+        "n_agree": 9,
+        "n_disagree": 3,
+        "n_pass": 0,
+        "n_votes": 12,
+        "agree_percent": 75,
+        "low_percent": 47,
+        "high_percent": 91,
+    }
+    assert "12 votes" in sentence.text
+
+
+def test_a_vote_that_a_person_refused_to_link_is_told_by_itself(world):
+    world.ideas["shared"].statement_links.update(is_confirmed=False)
+    document = draft_national_synthesis(world.campaign)
+    assert sentences_of(document).filter(form=SentenceForm.VOTE).count() == 2
 
 
 def test_sections_follow_the_codebook_then_minorities_then_what_is_not_classified(world):
     document = draft_national_synthesis(world.campaign)
     kinds = list(document.sections.order_by("position").values_list("kind", "title"))
-    assert [kind for kind, _title in kinds] == ["topic", "topic", "minorities", "unclassified"]
+    assert [kind for kind, _title in kinds] == ["topic", "topic", "minorities", "free", "unclassified"]
     assert [title for _kind, title in kinds[:2]] == ["Services publics", "Environnement"]
 
 
@@ -122,7 +143,7 @@ def test_what_moderation_hides_is_counted_and_never_quoted(world):
 
 def test_quotes_come_from_different_territories_first(world):
     document = draft_national_synthesis(world.campaign)
-    sentence = sentences_of(document).get(idea=world.ideas["shared"], form=SentenceForm.COUNT)
+    sentence = sentences_of(document).get(idea=world.ideas["shared"])
     quoted = sentence.evidence.filter(is_quoted=True)
     assert quoted.values("contribution__consultation").distinct().count() == 3
 
@@ -193,7 +214,7 @@ def test_a_draft_in_another_language_is_another_document(world):
     french = draft_national_synthesis(world.campaign, language="fr")
     english = draft_national_synthesis(world.campaign, language="en")
     assert french != english
-    assert "territories" in sentences_of(english).get(idea=world.ideas["shared"], form=SentenceForm.COUNT).text
+    assert "territories" in sentences_of(english).get(idea=world.ideas["shared"]).text
 
 
 def test_a_contribution_that_arrives_late_is_listed(world):

@@ -144,7 +144,7 @@ def test_a_sentence_lists_all_its_contributions(client, version, world):
 
 
 def test_a_sentence_shows_its_vote_with_its_denominator(client, version, world):
-    sentence = Sentence.objects.get(idea=world.ideas["shared"], form=SentenceForm.VOTE)
+    sentence = Sentence.objects.get(idea=world.ideas["shared"])
     text = html(client, "sentence", version.document.slug, sentence.pk)
     assert "<table>" in text
     assert "28" in text

@@ -31,6 +31,7 @@ class World:
     topics: list[Topic]
     ideas: dict[str, Idea] = field(default_factory=dict)
     statement: Statement | None = None
+    lone_statement: Statement | None = None
 
     @property
     def consultation(self) -> Consultation:
@@ -92,6 +93,9 @@ def _vote(world: World, idea: Idea) -> None:
     for _ in range(8):
         agent = ParticipantFactory(consultation=world.consultation, public=Public.STAFF_MEMBER)
         VoteFactory(statement=world.statement, participant=agent, value=-1)
+    world.lone_statement = StatementFactory(consultation=world.consultation, text="Il faut un bilan public.")
+    for value in [1] * 9 + [-1] * 3:
+        VoteFactory(statement=world.lone_statement, value=value)
 
 
 def _idea_of_one_territory(world: World) -> None:

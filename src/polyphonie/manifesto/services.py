@@ -49,11 +49,10 @@ def plan_manifesto(material: Material, *, chapters: Sequence[Chapter], extent: E
         chapter = chapter_for(each, chapters)
         section = sections[chapter.key] if chapter else other
         if len(section.sentences) < extent.n_ideas_per_section:
-            count = writer.sentences_on(each)[0]
-            section.sentences.append(count)
+            section.sentences.append(writer.sentence_on(each))
     minorities = [each for each in material.ideas if each.idea.is_minority][: extent.n_minorities]
     planned = [*sections.values(), *([other] if other.sentences else [])]
-    return [*planned, *([minority_section(writer, minorities, with_votes=False)] if minorities else [])]
+    return [*planned, *([minority_section(writer, minorities)] if minorities else [])]
 
 
 def _chapters(campaign: Campaign) -> list[Chapter]:

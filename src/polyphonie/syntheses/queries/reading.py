@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 from polyphonie.consultations.enums import Public
 from polyphonie.consultations.models import Contribution
 from polyphonie.drawing.stave import StaveVoice
 from polyphonie.syntheses.enums import SectionKind, SentenceForm, Stance
 from polyphonie.syntheses.models import DocumentVersion
+from polyphonie.syntheses.services.standing import OPINION_GROUPS
 from polyphonie.territories.enums import TerritoryKind
 
 SENTENCES_PER_PAGE = 8
@@ -57,6 +60,10 @@ class ShownSentence:
         return bool(self.content["form"] == SentenceForm.QUOTE)
 
     @property
+    def is_vote(self) -> bool:
+        return bool(self.content["form"] == SentenceForm.VOTE)
+
+    @property
     def is_by_territory(self) -> bool:
         """Whether the lines of its stave are kinds of territories, and not publics."""
         return any(voice["label"] in TerritoryKind.values for voice in self.content["voices"])
@@ -64,7 +71,7 @@ class ShownSentence:
     @property
     def votes(self) -> list[dict[str, Any]]:
         """The votes that it rests on, the publics named in the reader's language."""
-        return [{**vote, "publics": [_named(row) for row in vote["publics"]]} for vote in self.content["votes"]]
+        return [{**vote, "publics": _named_publics(vote["publics"])} for vote in self.content["votes"]]
 
     @property
     def n_contributions(self) -> int:
@@ -82,7 +89,7 @@ class ShownSentence:
     def dissent(self) -> list[str]:
         """Name who differs: territories, publics, then opinion groups."""
         differing = self.content["dissent"]
-        groups = [f"{group['territory']} ({group['group']})" for group in differing["groups"]]
+        groups = [gettext("opinion group %(group)s (%(territory)s)") % group for group in differing["groups"]]
         return [*differing["territories"], *(str(Public(each).label) for each in differing["publics"]), *groups]
 
     def voices(self) -> list[StaveVoice]:
@@ -223,10 +230,13 @@ def _shown(row: dict[str, Any], number: int, section: dict[str, Any]) -> ShownSe
     )
 
 
-def _named(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "name": str(Public(row["label"]).label).capitalize()}
+def _named_publics(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Name the publics; where nobody said who they are, there is nothing to tell apart."""
+    if [row["label"] for row in rows] == [Public.UNKNOWN]:
+        return []
+    return [{**row, "name": str(Public(row["label"]).label).capitalize()} for row in rows]
 
 
 def _line(label: str) -> str:
-    names = {**dict(TerritoryKind.choices), **dict(Public.choices)}
+    names = {**dict(TerritoryKind.choices), **dict(Public.choices), OPINION_GROUPS: gettext("opinion groups")}
     return str(names.get(label, label)).capitalize()

@@ -19,10 +19,18 @@ from django.utils.translation import gettext
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Consultation
 from polyphonie.ideas.models import IdeaRun
-from polyphonie.syntheses.enums import DocumentKind, SectionKind, SentenceForm, Stance
+from polyphonie.syntheses.enums import DocumentKind, SentenceForm, Stance
 from polyphonie.syntheses.models import Document, Evidence, Section, Sentence
 from polyphonie.syntheses.services.material import Material, gather_material, run_for
-from polyphonie.syntheses.services.planning import Extent, PlannedSection, PlannedSentence, plan_synthesis
+from polyphonie.syntheses.services.planning import (
+    MINORITIES,
+    UNCLASSIFIED,
+    VOTES,
+    Extent,
+    PlannedSection,
+    PlannedSentence,
+    plan_synthesis,
+)
 from polyphonie.syntheses.services.recognizing import recognize, removed_keys
 
 _BATCH = 2000
@@ -135,11 +143,9 @@ def _section(document: Document, planned: PlannedSection) -> Section:
 
 
 def _put_before_the_last_ones(document: Document) -> None:
-    """Keep the minority views, then what is not classified, after a theme that a new draft brought."""
-    ends = {SectionKind.MINORITIES: 1, SectionKind.UNCLASSIFIED: 2}
-    sections = sorted(
-        document.sections.all(), key=lambda row: (ends.get(SectionKind(row.kind), 0), row.position, row.pk)
-    )
+    """Keep the minority views, the other votes, then what is not classified, after a theme that a new draft brought."""
+    ends = {MINORITIES: 1, VOTES: 2, UNCLASSIFIED: 3}
+    sections = sorted(document.sections.all(), key=lambda row: (ends.get(row.key, 0), row.position, row.pk))
     for position, row in enumerate(sections):
         if row.position != position:
             Section.objects.filter(pk=row.pk).update(position=position)

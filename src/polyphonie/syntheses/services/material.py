@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from polyphonie.campaigns.models import Campaign
-from polyphonie.consultations.models import Consultation, Contribution
+from polyphonie.consultations.enums import Moderation
+from polyphonie.consultations.models import Consultation, Contribution, Statement
 from polyphonie.consultations.models.contribution import ContributionQuerySet
 from polyphonie.ideas.enums import ReadingStatus
 from polyphonie.ideas.models import Idea, IdeaRun, IdeaStatement
@@ -44,11 +47,12 @@ class IdeaMaterial:
 
 @dataclass(slots=True)
 class Material:
-    """All voices, each in one idea or under one reason: nothing is lost."""
+    """All voices, each in one idea or under one reason: nothing is lost. And all that was put to the vote."""
 
     run: IdeaRun
     ideas: list[IdeaMaterial]
     left_out: dict[str, list[Voice]]
+    statement_ids: list[int]
 
 
 def run_for(campaign: Campaign, consultation: Consultation | None) -> IdeaRun:
@@ -91,9 +95,11 @@ def gather_material(run: IdeaRun, *, consultation: Consultation | None) -> Mater
         else:
             found.setdefault(idea.pk, IdeaMaterial(idea)).voices.append(voice)
     left_out[NOT_READ].extend(voice for voice in _voices(scope) if voice.contribution_id not in placed)
-    _link_statements(found, consultation)
+    statements = _statements(run.campaign, consultation)
+    _link_statements(found, statements)
     ordered = sorted(found.values(), key=lambda each: (-each.n_distinct, -len(each.voices), each.idea.key))
-    return Material(run, ordered, {reason: voices for reason, voices in left_out.items() if voices})
+    left = {reason: voices for reason, voices in left_out.items() if voices}
+    return Material(run, ordered, left, list(statements.values_list("pk", flat=True)))
 
 
 def _readings(run: IdeaRun, scope: ContributionQuerySet) -> Iterable[tuple[Voice, int | None, str, str]]:
@@ -129,10 +135,15 @@ def _final_idea(ideas: dict[int, Idea], idea_id: int | None) -> Idea | None:
     return idea
 
 
-def _link_statements(found: dict[int, IdeaMaterial], consultation: Consultation | None) -> None:
-    """Attach what people voted on; a link that a person refused is left out."""
-    links = IdeaStatement.objects.filter(idea__in=found).exclude(is_confirmed=False)
+def _statements(campaign: Campaign, consultation: Consultation | None) -> QuerySet[Statement]:
+    """What was put to the vote in the scope, but for what moderation rejected."""
     if consultation is not None:
-        links = links.filter(statement__consultation=consultation)
+        return Statement.objects.filter(consultation=consultation).exclude(moderation=Moderation.REJECTED)
+    return Statement.objects.in_campaign(campaign).published()
+
+
+def _link_statements(found: dict[int, IdeaMaterial], statements: QuerySet[Statement]) -> None:
+    """Attach what people voted on to ideas; a link that a person refused is left out."""
+    links = IdeaStatement.objects.filter(idea__in=found, statement__in=statements).exclude(is_confirmed=False)
     for idea_id, statement_id in links.order_by("-similarity", "id").values_list("idea_id", "statement_id"):
         found[idea_id].statement_ids.append(statement_id)

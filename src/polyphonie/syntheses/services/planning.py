@@ -28,6 +28,7 @@ from polyphonie.territories.models import Territory
 
 MINORITIES = "minorities"
 UNCLASSIFIED = "unclassified"
+VOTES = "votes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Extent:
     n_ideas_per_section: int = 12
     n_minorities: int = 24
     n_statements_per_idea: int = 2
+    n_votes: int = 24
 
 
 @dataclass(slots=True)
@@ -62,6 +64,10 @@ class PlannedSection:
     title: str
     topic: Topic | None = None
     sentences: list[PlannedSentence] = field(default_factory=list)
+
+    def statement_ids(self) -> set[int]:
+        """The statements whose result one of its sentences gives."""
+        return {pk for sentence in self.sentences for pk in sentence.statement_ids}
 
 
 @dataclass(slots=True)
@@ -91,23 +97,28 @@ def plan_synthesis(material: Material, *, is_national: bool, extent: Extent) -> 
     for section, ideas in _by_theme(each for each in material.ideas if each.idea.pk not in kept):
         chosen = ideas[: extent.n_ideas_per_section]
         written += chosen
-        section.sentences = [sentence for each in chosen for sentence in writer.sentences_on(each)]
+        section.sentences = [writer.sentence_on(each) for each in chosen]
         sections.append(section)
     if minorities:
         sections.append(minority_section(writer, minorities))
+    sections += vote_sections(writer, told={pk for section in sections for pk in section.statement_ids()})
     sections += unclassified_sections(material, written)
     return sections
 
 
-def minority_section(
-    writer: SentenceWriter, minorities: Iterable[IdeaMaterial], *, with_votes: bool = True
-) -> PlannedSection:
+def minority_section(writer: SentenceWriter, minorities: Iterable[IdeaMaterial]) -> PlannedSection:
     """Give the minority views a section of their own."""
     section = PlannedSection(MINORITIES, SectionKind.MINORITIES, gettext("Minority views"))
-    for each in minorities:
-        sentences = writer.sentences_on(each, is_minority=True)
-        section.sentences += sentences if with_votes else sentences[:1]
+    section.sentences = [writer.sentence_on(each, is_minority=True) for each in minorities]
     return section
+
+
+def vote_sections(writer: SentenceWriter, *, told: set[int]) -> list[PlannedSection]:
+    """Give the results of the votes that no sentence on an idea tells, in the order in which they were put."""
+    left = sorted(pk for pk in writer.votes.statements if pk not in told)
+    section = PlannedSection(VOTES, SectionKind.FREE, gettext("What was put to the vote besides"))
+    section.sentences = [writer.vote_sentence(pk) for pk in left[: writer.extent.n_votes]]
+    return [section] if section.sentences else []
 
 
 def unclassified_sections(material: Material, written: Sequence[IdeaMaterial]) -> list[PlannedSection]:
@@ -169,30 +180,18 @@ class SentenceWriter:
     quotes: dict[int, list[int]]
     places: dict[int, str] | None
     extent: Extent
-    told_votes: set[int] = field(default_factory=set)
 
     @classmethod
     def over(cls, material: Material, *, is_national: bool, extent: Extent) -> SentenceWriter:
         """Read once what all the sentences need."""
-        votes = Votes.on(pk for each in material.ideas for pk in each.statement_ids)
+        votes = Votes.on(material.statement_ids)
         territories = {voice.territory_id for each in material.ideas for voice in each.voices}
         places = dict(Territory.objects.filter(pk__in=territories).values_list("pk", "name")) if is_national else None
         return cls(votes, choose_quotes(material.ideas), places, extent)
 
-    def sentences_on(self, material: IdeaMaterial, *, is_minority: bool = False) -> list[PlannedSentence]:
-        """Write the count and the votes on one idea."""
+    def sentence_on(self, material: IdeaMaterial, *, is_minority: bool = False) -> PlannedSentence:
+        """Write how many contributions an idea holds, with all of them and the votes on it as evidence."""
         voted = [pk for pk in material.statement_ids if pk in self.votes.statements]
-        voted = voted[: self.extent.n_statements_per_idea]
-        count = self.count_sentence(material, is_minority=is_minority, statement_ids=voted)
-        # a statement linked to two ideas has its result told once, under the first
-        new_votes = [pk for pk in voted if pk not in self.told_votes]
-        self.told_votes.update(new_votes)
-        return [count, *(self._vote_sentence(material, pk) for pk in new_votes)]
-
-    def count_sentence(
-        self, material: IdeaMaterial, *, is_minority: bool, statement_ids: Sequence[int]
-    ) -> PlannedSentence:
-        """Write how many contributions an idea holds, with all of them as evidence."""
         figures = count_figures(material.voices)
         place = None if self.places is None else self.places[material.voices[0].territory_id]
         label, idea = material.idea.label, material.idea
@@ -208,10 +207,11 @@ class SentenceWriter:
             idea_id=idea.pk,
             contribution_ids=[voice.contribution_id for voice in material.voices],
             quoted_ids=self.quotes.get(idea.pk, []),
-            statement_ids=statement_ids,
+            statement_ids=voted[: self.extent.n_statements_per_idea],
         )
 
-    def _vote_sentence(self, material: IdeaMaterial, statement_id: int) -> PlannedSentence:
+    def vote_sentence(self, statement_id: int) -> PlannedSentence:
+        """Write the result of one vote."""
         statement = self.votes.statements[statement_id]
         figures = vote_figures(self.votes.tallies[statement_id])
         text = vote_sentence(
@@ -225,6 +225,5 @@ class SentenceWriter:
             form=SentenceForm.VOTE,
             text=text,
             figures=figures,
-            idea_id=material.idea.pk,
             statement_ids=[statement_id],
         )

@@ -20,6 +20,8 @@ from polyphonie.territories.models import Territory
 
 BY_TERRITORY_KIND = "territory_kind"
 BY_PUBLIC = "public"
+OPINION_GROUPS = "opinion_groups"
+"""A line of its own on the stave, where groups of opinion voted."""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Standing:
         default_factory=lambda: {BY_TERRITORY_KIND: Counter(), BY_PUBLIC: Counter()}
     )
     groups: list[dict[str, str]] = field(default_factory=list)
+    group_positions: list[Position] = field(default_factory=list)
 
 
 def survey(document: Document) -> Ground:
@@ -90,7 +93,8 @@ def standing_of(rows: Iterable[dict[str, Any]], ground: Ground) -> Standing:
 
 def voices(standing: Standing, ground: Ground) -> list[dict[str, Any]]:
     """Give the lines of the stave; a count of people by category is withheld where it is small."""
-    return [_voice(line, standing, ground) for line in ground.lines]
+    lines = [_voice(line, standing, ground) for line in ground.lines]
+    return [*lines, *([_groups_voice(standing)] if standing.group_positions else [])]
 
 
 def dissent(standing: Standing, ground: Ground) -> dict[str, list[Any]]:
@@ -151,8 +155,15 @@ def _add_votes(standing: Standing, ground: Ground, statement_id: int, *, carries
             if tally.position == position and tally.n_votes >= ground.threshold:
                 side[BY_PUBLIC][public] += 0
     groups = ground.by_group.get(statement_id, {}) if carries else {}
+    standing.group_positions += [tally.position for tally in groups.values()]
     territory = ground.statements[statement_id].consultation.territory.name
     standing.groups += [{"territory": territory, "group": letter} for letter in dissenting_among(groups)]
+
+
+def _groups_voice(standing: Standing) -> dict[str, Any]:
+    positions = standing.group_positions
+    stance = _POSITIONS[Position.CARRIES in positions, Position.DISSENTS in positions]
+    return {"label": OPINION_GROUPS, "stance": stance, "n": None}
 
 
 def _voice(line: str, standing: Standing, ground: Ground) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """
 The sentences of a draft: templates over counts, around words that people used.
 
-They claim no more than what was counted: contributions gathered because their words are close "are about" the same
-thing; whether they say the same is for the reader, who has the quotes below, and for the person who edits.
+They claim no more than what was counted: contributions are gathered because their words are close. Whether they say
+the same is for the reader, who has the quotes below, and for the person who edits.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def idea_sentence(figures: Figures, *, label: str, kind: str, place: str | None)
 def minority_sentence(figures: Figures, *, label: str, place: str | None) -> str:
     """Say how many contributions carry a minority view."""
     told = {"contributions": _contributions(figures), "label": _inside(label), "where": _after(figures, place)}
-    return gettext("A minority view, carried by %(contributions)s%(where)s, is about “%(label)s”.") % told
+    return gettext("A minority view, carried by %(contributions)s%(where)s: “%(label)s”.") % told
 
 
 def left_out_sentence(figures: Figures, reason: str) -> str:
@@ -75,33 +75,35 @@ def vote_sentence(figures: Figures, *, statement: str, place: str, dissenting_gr
 def _about(kind: str, n: int) -> str:
     templates = {
         Kind.EXPECTATION: ngettext(
-            "%(where)s%(contributions)s expresses an expectation about “%(label)s”.",
-            "%(where)s%(contributions)s express expectations about “%(label)s”.",
+            "%(where)s%(contributions)s expresses an expectation: “%(label)s”.",
+            "%(where)s%(contributions)s express expectations: “%(label)s”.",
             n,
         ),
         Kind.CONCERN: ngettext(
-            "%(where)s%(contributions)s calls for care about “%(label)s”.",
-            "%(where)s%(contributions)s call for care about “%(label)s”.",
+            "%(where)s%(contributions)s calls for care: “%(label)s”.",
+            "%(where)s%(contributions)s call for care: “%(label)s”.",
             n,
         ),
         Kind.PROPOSAL: ngettext(
-            "%(where)s%(contributions)s makes a proposal about “%(label)s”.",
-            "%(where)s%(contributions)s make proposals about “%(label)s”.",
+            "%(where)s%(contributions)s makes a proposal: “%(label)s”.",
+            "%(where)s%(contributions)s make proposals: “%(label)s”.",
             n,
         ),
         Kind.QUESTION: ngettext(
-            "%(where)s%(contributions)s asks a question about “%(label)s”.",
-            "%(where)s%(contributions)s ask questions about “%(label)s”.",
+            "%(where)s%(contributions)s asks a question: “%(label)s”.",
+            "%(where)s%(contributions)s ask questions: “%(label)s”.",
             n,
         ),
         Kind.CONTROVERSY: ngettext(
-            "%(where)s%(contributions)s raises a disagreement about “%(label)s”.",
-            "%(where)s%(contributions)s raise a disagreement about “%(label)s”.",
+            "%(where)s%(contributions)s raises a disagreement: “%(label)s”.",
+            "%(where)s%(contributions)s raise a disagreement: “%(label)s”.",
             n,
         ),
     }
     any_kind = ngettext(
-        "%(where)s%(contributions)s is about “%(label)s”.", "%(where)s%(contributions)s are about “%(label)s”.", n
+        "%(where)s%(contributions)s goes this way: “%(label)s”.",
+        "%(where)s%(contributions)s go the same way: “%(label)s”.",
+        n,
     )
     return templates.get(Kind(kind), any_kind)
 
