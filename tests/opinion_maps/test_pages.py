@@ -130,6 +130,17 @@ def test_an_analyst_asks_for_a_map(client):
     assert OpinionMap.objects.get().verdict == "groups"
 
 
+def test_the_list_offers_to_compute_a_map_to_those_who_may(client):
+    consultation = voted_consultation()
+    url = reverse("opinion_maps:list", args=[consultation.campaign.slug])
+    offer = reverse("opinion_maps:compute", args=[consultation.slug])
+    assert offer not in client.get(url).content.decode()
+    client.force_login(MembershipFactory(reader=True, territory=consultation.territory).user)
+    assert offer not in client.get(url).content.decode()
+    client.force_login(MembershipFactory(analyst=True, territory=consultation.territory).user)
+    assert offer in client.get(url).content.decode()
+
+
 def test_a_campaign_without_maps_says_how_one_starts(client):
     response = client.get(reverse("opinion_maps:list", args=[CampaignFactory().slug]))
     assert "Aucune carte d’opinion n’est encore publiée." in response.content.decode()

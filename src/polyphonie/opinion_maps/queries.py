@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from polyphonie.accounts.models import User
-from polyphonie.accounts.permissions import can_analyze_nationally
+from polyphonie.accounts.permissions import can_analyze, can_analyze_nationally
 from polyphonie.analysis.votes import VoteTable
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.enums import Moderation
@@ -90,3 +90,11 @@ def visible_maps(person: User | AnonymousUser, campaign: Campaign) -> QuerySet[O
     own = [] if not isinstance(person, User) else person.memberships.values_list("territory", flat=True)
     published = OpinionMap.objects.published().values("pk")
     return maps.filter(Q(pk__in=published) | Q(consultation__territory__in=[one for one in own if one is not None]))
+
+
+def computable_consultations(person: User | AnonymousUser, campaign: Campaign) -> list[Consultation]:
+    """Consultations with votes whose map this person may compute."""
+    if not isinstance(person, User):
+        return []
+    voted = Consultation.objects.in_campaign(campaign).filter(participants__votes__isnull=False).distinct()
+    return [one for one in voted.select_related("territory") if can_analyze(person, one.territory)]

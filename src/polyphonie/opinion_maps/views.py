@@ -16,7 +16,7 @@ from polyphonie.opinion_maps.jobs import compute_opinion_map
 from polyphonie.opinion_maps.models import OpinionMap
 from polyphonie.opinion_maps.permissions import can_compute, can_see
 from polyphonie.opinion_maps.presentation import map_view, statement_views
-from polyphonie.opinion_maps.queries import visible_maps
+from polyphonie.opinion_maps.queries import computable_consultations, visible_maps
 from polyphonie.opinion_maps.services import publish_map, withdraw_map
 
 MAPS_PER_PAGE = 20
@@ -27,7 +27,12 @@ def map_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """List the maps of a campaign."""
     campaign = get_object_or_404(_campaigns(request), slug=campaign_slug)
     page = Paginator(visible_maps(request.user, campaign), MAPS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "opinion_maps/list.html", {"campaign": campaign, "page": page})
+    context = {
+        "campaign": campaign,
+        "page": page,
+        "computable": computable_consultations(request.user, campaign),
+    }
+    return render(request, "opinion_maps/list.html", context)
 
 
 def map_detail(request: HttpRequest, pk: int) -> HttpResponse:
