@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 Point = tuple[float, float]
@@ -89,7 +90,7 @@ def path(line: Sequence[GridPoint]) -> str:
     """
     closed = len(line) > 2 and line[0] == line[-1]
     points = line[:-1] if closed else line
-    moves = [(x - before_x, y - before_y) for (before_x, before_y), (x, y) in zip(points, points[1:], strict=False)]
+    moves = [(x - before_x, y - before_y) for (before_x, before_y), (x, y) in itertools.pairwise(points)]
     numbers = "".join(f"{_spaced(dx)}{_spaced(dy)}" for dx, dy in moves).lstrip()
     return f"M{points[0][0]}{_spaced(points[0][1])}" + (f"l{numbers}" if moves else "") + ("z" if closed else "")
 
@@ -100,7 +101,7 @@ def _spaced(number: int) -> str:
 
 def signed_area(ring: Sequence[Point]) -> float:
     """Area inside a closed line; its sign says in which direction the line turns."""
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in itertools.pairwise(ring)) / 2
 
 
 def centroid(ring: Sequence[Point]) -> Point:
@@ -109,7 +110,7 @@ def centroid(ring: Sequence[Point]) -> Point:
     if area == 0:
         return ring[0]
     x = y = 0.0
-    for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(ring):
         cross = ax * by - bx * ay
         x += (ax + bx) * cross
         y += (ay + by) * cross

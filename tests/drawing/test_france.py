@@ -1,0 +1,69 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from polyphonie.drawing.france import MapPlace, draw_france, draw_locator
+
+WORDS = {"title": "Where they are", "description": "Alès, Namur"}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(*places, draw=draw_france):
+    return ElementTree.fromstring(draw(places, **WORDS))
+
+
+def marks(svg):
+    return [path for path in svg.iter(f"{SVG}path") if path.get("class") == "map-mark"]
+
+
+def labels(svg):
+    return [text.text for text in svg.iter(f"{SVG}text") if text.get("class") == "map-label"]
+
+
+def test_each_place_has_its_mark_and_its_name():
+    svg = drawn(MapPlace("Alès", "commune", ["30"]), MapPlace("Bretagne", "region", ["22", "29", "35", "56"]))
+    assert len(marks(svg)) == 2
+    assert labels(svg) == ["Alès", "Bretagne"]
+
+
+def test_places_that_fall_together_are_set_apart():
+    svg = drawn(MapPlace("A", "commune", ["30"]), MapPlace("B", "commune", ["30"]))
+    first, second = (mark.get("d") for mark in marks(svg))
+    assert first != second
+
+
+def test_a_place_overseas_and_a_city_abroad_are_on_the_map():
+    svg = drawn(MapPlace("Saint-Denis", "commune", ["974"]), MapPlace("Namur", "foreign_city"))
+    assert labels(svg) == ["Saint-Denis", "Namur"]
+
+
+def test_a_place_of_an_unknown_departement_is_left_to_the_table():
+    assert not marks(drawn(MapPlace("Nouméa", "commune", ["988"])))
+
+
+def test_names_are_left_out_where_they_would_cover_each_other():
+    svg = drawn(*(MapPlace(f"{code:02d}", "departement", [f"{code:02d}"]) for code in range(30, 50)))
+    assert len(marks(svg)) == 20
+    assert not labels(svg)
+
+
+def test_the_map_says_what_it_shows_to_those_who_do_not_see_it():
+    svg = drawn(MapPlace("<Alès>", "commune", ["30"]))
+    assert svg.get("role") == "img"
+    assert svg.find(f"{SVG}title").text == "Where they are"
+    assert labels(svg) == ["<Alès>"]
+
+
+def test_the_map_weighs_less_than_thirty_kilobytes():
+    places = [MapPlace(f"Territoire {code}", "epci", [f"{code:02d}"]) for code in range(1, 15)]
+    assert len(draw_france(places, **WORDS).encode()) < 30_000
+
+
+@pytest.mark.parametrize("place", [MapPlace("Alès", "commune", ["30"]), MapPlace("Mamoudzou", "commune", ["976"])])
+def test_a_locator_shows_the_departement(place):
+    svg = ElementTree.fromstring(draw_locator(place, **WORDS))
+    assert any("map-land" in path.get("class", "") for path in svg.iter(f"{SVG}path"))
+
+
+def test_there_is_no_locator_for_a_city_abroad():
+    assert draw_locator(MapPlace("Namur", "foreign_city"), **WORDS) == ""
