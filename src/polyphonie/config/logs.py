@@ -29,7 +29,8 @@ def configure(*, level: str) -> None:
                     ],
                 },
             },
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+            # On the handler too: the worker of django-tasks raises the level of its own loggers.
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "level": level}},
             "root": {"handlers": ["stderr"], "level": level},
             # Addresses and query strings of visitors are personal data: the server's access log stays off.
             "loggers": {
