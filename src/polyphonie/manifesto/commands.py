@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -16,6 +17,13 @@ from polyphonie.syntheses.models import Document, Sentence
 from polyphonie.syntheses.services import draft_local_synthesis, draft_national_synthesis, publish_document
 
 
+class Language(StrEnum):
+    """What a document may be written in."""
+
+    FRENCH = "fr"
+    ENGLISH = "en"
+
+
 def draft_command(
     campaign: Annotated[str | None, typer.Option(help="Slug of the campaign: draft its national synthesis.")] = None,
     consultation: Annotated[str | None, typer.Option(help="Slug of a consultation: draft its local synthesis.")] = None,
@@ -23,7 +31,7 @@ def draft_command(
         bool, typer.Option("--manifesto", help="Draft the manifesto of the campaign (the only one, or --campaign).")
     ] = False,
     publish: Annotated[bool, typer.Option("--publish", help="Publish the draft at once.")] = False,
-    lang: Annotated[str, typer.Option(help="Language of the document and of messages: fr or en.")] = "fr",
+    lang: Annotated[Language, typer.Option(help="Language of the document and of messages.")] = Language.FRENCH,
 ) -> None:
     """
     Draft a synthesis or the manifesto from the ideas that were gathered.
