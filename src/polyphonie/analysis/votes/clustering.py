@@ -96,9 +96,12 @@ def _means(points: FloatArray, weights: FloatArray, labels: npt.NDArray[np.intp]
 
 def _squared_distances(points: FloatArray, centers: FloatArray) -> FloatArray:
     """Squared distance of each point to each center, shape (n_clouds, n_points, k)."""
-    squares = np.zeros((*points.shape[:2], centers.shape[1]))
-    for axis in range(points.shape[2]):
-        squares += np.square(points[:, :, None, axis] - centers[:, None, :, axis])
+    squares = points[:, :, None, 0] - centers[:, None, :, 0]
+    squares *= squares
+    for axis in range(1, points.shape[2]):
+        gaps = points[:, :, None, axis] - centers[:, None, :, axis]
+        gaps *= gaps
+        squares += gaps
     return squares
 
 

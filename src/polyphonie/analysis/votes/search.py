@@ -26,9 +26,9 @@ class GroupTrial:
         Separation of the groups, in the real votes and on average in votes simulated without groups; 0 to 1.
     margin : float
         Their difference, in standard deviations of the simulations.
-    valley, null_valley : float
+    valley, null_valley : float, float or None
         Depth of the least deep valley between neighboring groups, and the one that nine simulations in ten do
-        not reach.
+        not reach; None where the rest already said no.
     beats_null : bool
         Whether the separation and the valley both lie beyond the simulations.
     stability : float or None
@@ -40,7 +40,7 @@ class GroupTrial:
     null_silhouette: float
     margin: float
     valley: float
-    null_valley: float
+    null_valley: float | None
     beats_null: bool
     stability: float | None = None
 
@@ -66,18 +66,19 @@ def _trial(
     cut = partition(points, weights, n_groups, restarts=max(settings.restarts // 2, 1), rng=rng)
     real, null = float(cut.silhouette[0]), cut.silhouette[1:]
     distance = margin(real, null)
-    valleys = [
-        shallowest_valley(points[i], weights[i], cut.labels[i], cut.centers[i])
-        for i in range(len(points) if distance >= settings.null_margin else 1)
-    ]
-    null_valley = float(np.quantile(valleys[1:], _NULL_QUANTILE)) if len(valleys) > 1 else 0.0
-    is_deep = valleys[0] >= max(settings.min_valley, null_valley)
+    valley = shallowest_valley(points[0], weights[0], cut.labels[0], cut.centers[0])
+    null_valley = None
+    if distance >= settings.null_margin and valley >= settings.min_valley:
+        null_valleys = [
+            shallowest_valley(points[i], weights[i], cut.labels[i], cut.centers[i]) for i in range(1, len(points))
+        ]
+        null_valley = float(np.quantile(null_valleys, _NULL_QUANTILE))
     return GroupTrial(
         n_groups,
         real,
         float(null.mean()),
         distance,
-        valleys[0],
+        valley,
         null_valley,
-        beats_null=distance >= settings.null_margin and is_deep,
+        beats_null=null_valley is not None and valley > null_valley,
     )
