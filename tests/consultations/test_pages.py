@@ -90,3 +90,52 @@ def test_only_who_may_analyze_is_offered_to_import(client):
     assert "Importer un fichier" not in _page(client, consultation)
     client.force_login(MembershipFactory(reader=True, territory=consultation.territory).user)
     assert "Importer un fichier" not in _page(client, consultation)
+
+
+def test_the_lead_publishes_and_withdraws_a_consultation(client):
+    consultation = ConsultationFactory(draft=True)
+    address = f"/bureau/consultations/{consultation.slug}/publication/"
+    client.force_login(MembershipFactory(territory=consultation.territory).user)
+    assert "Publier la consultation" in _page(client, consultation)
+    answer = client.post(address, {"action": "publish"}, follow=True)
+    assert "tout le monde peut la lire" in answer.content.decode()
+    consultation.refresh_from_db()
+    assert consultation.is_published
+    client.post(address, {"action": "withdraw"})
+    consultation.refresh_from_db()
+    assert not consultation.is_published
+
+
+@pytest.mark.parametrize("trait", [{"analyst": True}, {"reader": True}])
+def test_an_analyst_or_a_reader_does_not_publish_a_consultation(client, trait):
+    consultation = ConsultationFactory(draft=True)
+    client.force_login(MembershipFactory(territory=consultation.territory, **trait).user)
+    answer = client.post(f"/bureau/consultations/{consultation.slug}/publication/", {"action": "publish"})
+    assert answer.status_code == 404
+    consultation.refresh_from_db()
+    assert not consultation.is_published
+
+
+def test_the_lead_of_another_territory_does_not_publish_a_consultation(client):
+    consultation = ConsultationFactory(draft=True)
+    client.force_login(MembershipFactory().user)
+    assert client.post(f"/bureau/consultations/{consultation.slug}/publication/").status_code == 404
+
+
+def test_a_stranger_who_publishes_is_asked_to_log_in(client):
+    consultation = ConsultationFactory(draft=True)
+    assert client.post(f"/bureau/consultations/{consultation.slug}/publication/").status_code == 302
+
+
+def test_publishing_is_never_a_link(client):
+    consultation = ConsultationFactory(draft=True)
+    client.force_login(MembershipFactory(territory=consultation.territory).user)
+    assert client.get(f"/bureau/consultations/{consultation.slug}/publication/").status_code == 405
+
+
+def test_small_counts_by_public_are_withheld(client):
+    consultation = ConsultationFactory()
+    ContributionFactory.create_batch(2, consultation=consultation, public="elected_official")
+    ContributionFactory.create_batch(5, consultation=consultation, public="researcher")
+    page = _page(client, consultation)
+    assert page.count("moins de 5") == 1

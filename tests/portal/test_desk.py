@@ -90,3 +90,22 @@ def test_the_national_draft_waits_for_the_coordination_only(client, lead, consul
 def test_two_roles_in_a_territory_show_its_consultations_once(client, lead, consultation):
     MembershipFactory(user=lead, analyst=True, territory=consultation.territory)
     assert _desk(client).count(">Arles débat</a>") == 1
+
+
+def test_nothing_waits_for_a_reader(client, consultation):
+    ImportFactory(consultation=consultation, file_name="a-confirmer.csv")
+    ConsultationFactory(territory=consultation.territory, draft=True)
+    client.force_login(MembershipFactory(reader=True, territory=consultation.territory).user)
+    page = _desk(client)
+    assert "Arles débat" in page
+    assert "a-confirmer.csv" not in page
+    assert "Publier cette consultation" not in page
+    assert "Importer un fichier" not in page
+
+
+def test_publishing_a_consultation_waits_for_who_may_do_it(client, consultation):
+    draft = ConsultationFactory(territory=consultation.territory, draft=True)
+    client.force_login(MembershipFactory(analyst=True, territory=draft.territory).user)
+    assert "Publier cette consultation" not in _desk(client)
+    client.force_login(MembershipFactory(territory=draft.territory).user)
+    assert "Publier cette consultation" in _desk(client)

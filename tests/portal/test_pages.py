@@ -46,6 +46,9 @@ def campaign():
         idea = IdeaFactory(run=run, n_territories=1, n_distinct=3, label=f"idée de {name}")
         for contribution in ContributionFactory.create_batch(10, consultation=consultation):
             ReadingFactory(run=run, idea=idea, contribution=contribution, topic=topic)
+        idea.quote, idea.is_minority = contribution, name == "Nancy"
+        idea.save()
+    IdeaFactory(run=run, merged_into=idea, is_hidden=True)
     return made
 
 
@@ -92,6 +95,19 @@ def test_the_number_of_queries_does_not_grow_with_the_territories(client, campai
         _text(client, "/campagnes/ia/")
 
 
+def test_the_home_gives_minority_ideas_the_same_place(client, campaign):
+    page = _text(client, "/campagnes/ia/")
+    assert page.index("Ce qui s’entend dans le plus de territoires") < page.index("Ce que peu de voix portent")
+    assert page.count('<svg class="stave"') == 2
+
+
+def test_the_quote_of_an_idea_leaves_the_home_with_its_contribution(client, campaign):
+    quote = campaign.idea_runs.get().ideas.get(label="idée de Arles").quote
+    assert quote.text in _text(client, "/campagnes/ia/")
+    type(quote).objects.filter(pk=quote.pk).update(is_hidden=True)
+    assert quote.text not in _text(client, "/campagnes/ia/")
+
+
 def test_where_there_are_several_campaigns_the_home_lists_them(client, campaign):
     CampaignFactory(title="Une autre campagne")
     page = _text(client, "/")
@@ -110,6 +126,22 @@ def test_the_home_says_what_happens_next_and_its_figures_with_their_denominators
     assert "prochaine étape" in page
     assert "territoires engagés" in page
     assert "ce n’est pas un sondage" in page
+
+
+def test_the_map_and_the_table_show_every_kind_of_territory(client, campaign, django_assert_max_num_queries):
+    region = TerritoryFactory(name="Bretagne", kind="region", scheme="insee-reg", identifier="53")
+    departement = TerritoryFactory(
+        name="Finistère", kind="departement", scheme="insee-dep", identifier="29", region=region
+    )
+    epci = TerritoryFactory(name="Quimperlé Communauté", epci_kind=True, departement=departement, region=region)
+    abroad = TerritoryFactory(name="Dschang", foreign=True)
+    for territory in (region, departement, epci, abroad):
+        EngagementFactory(campaign=campaign, territory=territory)
+    with django_assert_max_num_queries(MAX_QUERIES):
+        page = _text(client, "/campagnes/ia/")
+    for name in ("Bretagne", "Finistère", "Quimperlé Communauté", "Dschang"):
+        assert f">{name}</a>" in page
+    assert 'class="map-france"' in page
 
 
 def test_territories_follow_the_alphabet(client, campaign):

@@ -1,4 +1,4 @@
-"""Maps of territories, as drawn by `polyphonie.drawing.france`."""
+"""Maps of territories, as drawn by `polyphonie.drawing.france`. Territories come with their département."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -30,21 +30,17 @@ def locator_map(territory: Territory) -> str:
 
 def _places(territories: Sequence[Territory]) -> list[MapPlace]:
     covered = _departements_of_regions(one for one in territories if one.kind == TerritoryKind.REGION)
-    codes = dict(
-        Territory.objects.filter(pk__in={one.departement_id for one in territories}).values_list("pk", "identifier")
-    )
     return [
-        MapPlace(short_name(one.name), one.kind, _departements(one, codes, covered.get(one.pk, ())))
-        for one in territories
+        MapPlace(short_name(one.name), one.kind, _departements(one, covered.get(one.pk, ()))) for one in territories
     ]
 
 
-def _departements(territory: Territory, codes: dict[int, str], covered: Sequence[str]) -> Sequence[str]:
+def _departements(territory: Territory, covered: Sequence[str]) -> Sequence[str]:
     if territory.kind == TerritoryKind.REGION:
         return covered
     if territory.kind == TerritoryKind.DEPARTEMENT:
         return [territory.identifier]
-    return [codes[territory.departement_id]] if territory.departement_id in codes else []
+    return [territory.departement.identifier] if territory.departement else []
 
 
 def _departements_of_regions(regions: Iterable[Territory]) -> dict[int, list[str]]:

@@ -110,7 +110,7 @@ def engaged_territories(
             received.get(engagement.territory_id, 0),
             syntheses.get(engagement.territory_id),
         )
-        for engagement in Engagement.objects.in_campaign(campaign).select_related("territory")
+        for engagement in Engagement.objects.in_campaign(campaign).select_related("territory__departement")
     ]
 
 

@@ -9,8 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from polyphonie.accounts.enums import Role
 from polyphonie.accounts.models import Membership, User
-from polyphonie.accounts.permissions import can_analyze_nationally
+from polyphonie.accounts.permissions import can_analyze_nationally, is_coordinator
 from polyphonie.consultations.models import Consultation
 from polyphonie.ideas.models import IdeaRun
 from polyphonie.imports.enums import ImportStatus
@@ -42,41 +43,50 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class DeskRow:
+    """A consultation on the desk of one person, and whether they may bring files to it."""
+
+    consultation: Consultation
+    can_import: bool
+
+
+@dataclass(frozen=True)
 class Desk:
     """The desk of one person."""
 
+    memberships: list[Membership]
     waiting: list[Waiting]
-    consultations: list[Consultation]
+    rows: list[DeskRow]
 
 
 def desk_of(person: User) -> Desk:
-    """Gather what waits for a person, what failed first, then the oldest."""
+    """Gather what waits for a person, what failed first, then the oldest. Readers see, and nothing waits for them."""
+    memberships = list(Membership.objects.filter(user=person).select_related("territory"))
     is_national = can_analyze_nationally(person)
-    consultations = _consultations_of(person, is_national=is_national)
-    within = _within(consultations, is_national=is_national)
+    seen = _consultations_in(memberships, set(Role), is_national=is_national)
+    worked_on = _consultations_in(memberships, {Role.TERRITORY_LEAD, Role.ANALYST}, is_national=is_national)
+    managed = _consultations_in(memberships, {Role.TERRITORY_LEAD}, is_national=is_coordinator(person))
+    within = _within(worked_on, is_national=is_national)
     waiting = [
-        *_waiting_imports(consultations),
+        *_waiting_imports(worked_on),
         *_waiting_documents(within),
-        *_waiting_maps(consultations),
+        *_waiting_maps(worked_on),
         *_waiting_runs(within),
-        *_waiting_consultations(consultations),
+        *_waiting_consultations(managed),
     ]
-    return Desk(waiting[:_MAX_TASKS], list(consultations[:_MAX_CONSULTATIONS]))
+    return Desk(memberships, waiting[:_MAX_TASKS], _rows(seen, worked_on))
 
 
-def memberships_of(person: User) -> list[Membership]:
-    """The roles of a person."""
-    return list(Membership.objects.filter(user=person).select_related("territory"))
-
-
-def _consultations_of(person: User, *, is_national: bool) -> QuerySet[Consultation]:
-    consultations = Consultation.objects.select_related("territory", "campaign").annotate(
-        n_contributions=Count("contributions")
-    )
+def _consultations_in(memberships: list[Membership], roles: set[Role], *, is_national: bool) -> QuerySet[Consultation]:
+    consultations = Consultation.objects.select_related("territory", "campaign")
     if is_national:
         return consultations
-    mine = Membership.objects.filter(user=person, territory__isnull=False)
-    return consultations.filter(territory__in=mine.values("territory"))
+    return consultations.filter(territory__in=[row.territory_id for row in memberships if row.role in roles])
+
+
+def _rows(seen: QuerySet[Consultation], worked_on: QuerySet[Consultation]) -> list[DeskRow]:
+    rows = seen.annotate(n_contributions=Count("contributions"), is_worked_on=Q(pk__in=worked_on.values("pk")))
+    return [DeskRow(row, row.is_worked_on) for row in rows[:_MAX_CONSULTATIONS]]
 
 
 def _waiting_imports(consultations: QuerySet[Consultation]) -> list[Waiting]:

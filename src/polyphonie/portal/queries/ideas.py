@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Contribution
@@ -69,17 +69,20 @@ def ideas_of(territory: Territory, campaign: Campaign) -> TerritoryIdeas:
 
 def heard_ideas(campaign: Campaign) -> CampaignIdeas | None:
     """Choose the ideas heard in most territories, and minority ideas beside them, once a reading is published."""
-    run = latest_national_run(campaign)
-    if run is None:
+    latest = IdeaRun.objects.published().national().in_campaign(campaign)[:1].values("pk")
+    ideas = Idea.objects.visible().filter(run__in=latest, quote__in=Contribution.objects.public().values("pk"))
+    common = ideas.filter(is_minority=False).order_by("-n_territories", "-n_distinct", "key")[:_N_HOME_IDEAS]
+    minority = ideas.filter(is_minority=True).order_by("-n_distinct", "key")[:_N_HOME_IDEAS]
+    chosen = Idea.objects.filter(Q(pk__in=common.values("pk")) | Q(pk__in=minority.values("pk")))
+    related = chosen.select_related("run__campaign", "quote__consultation__territory").prefetch_related("merged")
+    found = list(related.order_by("-n_territories", "-n_distinct", "key"))
+    if not found:
         return None
-    ideas = Idea.objects.visible().filter(run=run, quote__in=Contribution.objects.public().values("pk"))
-    ideas = ideas.select_related("quote__consultation__territory").prefetch_related("merged")
-    common = list(ideas.order_by("is_minority", "-n_territories", "-n_distinct", "key")[:_N_HOME_IDEAS])
-    minority = list(ideas.filter(is_minority=True).order_by("-n_distinct", "key")[:_N_HOME_IDEAS])
-    voices = voices_of(run, {idea.pk: [idea.pk, *(row.pk for row in idea.merged.all())] for idea in common + minority})
+    voices = voices_of(found[0].run, {idea.pk: [idea.pk, *(row.pk for row in idea.merged.all())] for idea in found})
+    heard = [HeardIdea(idea, idea.n_contributions, voices[idea.pk]) for idea in found]
     return CampaignIdeas(
-        shared=[HeardIdea(idea, idea.n_contributions, voices[idea.pk]) for idea in common if not idea.is_minority],
-        minority=[HeardIdea(idea, idea.n_contributions, voices[idea.pk]) for idea in minority],
+        shared=[row for row in heard if not row.idea.is_minority],
+        minority=[row for row in heard if row.idea.is_minority],
     )
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from polyphonie.accounts.models import User
 from polyphonie.accounts.permissions import works_here
-from polyphonie.portal.queries.desk import desk_of, memberships_of
+from polyphonie.portal.queries.desk import desk_of
 
 
 @login_required
@@ -14,4 +14,4 @@ def desk_home(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not isinstance(person, User) or not works_here(person):
         raise PermissionDenied
-    return render(request, "portal/desk.html", {"desk": desk_of(person), "memberships": memberships_of(person)})
+    return render(request, "portal/desk.html", {"desk": desk_of(person)})
