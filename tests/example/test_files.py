@@ -22,6 +22,7 @@ N_CONTRIBUTIONS = {
     "ales-avis.csv": 52,
     "barcelonnette-cahier.csv": 23,
     "namur-contributions.jsonl": 33,
+    "clermont-soirees.csv": 10,
 }
 
 

@@ -62,12 +62,21 @@ def read_here(monkeypatch):
 
 def test_every_row_of_every_file_is_accounted_for(example, campaign, read_here):
     bring_files(example)
-    imports = Import.objects.all()
+    imports = Import.objects.exclude(status=ImportStatus.PREVIEWED)
     assert {of_import.status for of_import in imports} == {ImportStatus.DONE}
     for of_import in imports:
         assert of_import.n_rows == of_import.n_taken + of_import.n_already_there + of_import.n_refused
         assert of_import.rows.count() == of_import.n_rows
     assert not Contribution.objects.filter(public=Public.UNKNOWN).exists()
+
+
+def test_one_file_is_left_for_the_lead_to_confirm(example, campaign, read_here):
+    clermont = replace(example, territories=example.territories[:1])
+    bring_files(clermont)
+    bring_files(clermont)
+    waiting = Import.objects.get(status=ImportStatus.PREVIEWED)
+    assert (waiting.file_name, waiting.n_rows) == ("clermont-soirees.csv", 10)
+    assert not Contribution.objects.filter(source_name=waiting.file_name).exists()
 
 
 def test_bringing_a_vote_again_changes_nothing(example, campaign, read_here):

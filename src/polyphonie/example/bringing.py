@@ -12,7 +12,7 @@ from polyphonie.example.progress import step
 from polyphonie.formats import ReadOptions
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.models import Import
-from polyphonie.imports.services import import_paths
+from polyphonie.imports.services import import_paths, receive_file
 
 
 def bring_files(example: Example) -> None:
@@ -21,7 +21,7 @@ def bring_files(example: Example) -> None:
         consultation = Consultation.objects.get(slug=territory.consultation["slug"])
         for item in territory.imports:
             with step(_("Importing %(file)s") % {"file": item.path.name}):
-                bring_file(consultation, item)
+                leave_file(consultation, item) if item.is_left_to_confirm else bring_file(consultation, item)
 
 
 def bring_file(consultation: Consultation, item: FileToImport) -> list[Import]:
@@ -38,6 +38,19 @@ def bring_file(consultation: Consultation, item: FileToImport) -> list[Import]:
         if of_import.status != ImportStatus.DONE:
             raise DomainError(f"{of_import.file_name}: {of_import.error}")
     return imports
+
+
+def leave_file(consultation: Consultation, item: FileToImport) -> None:
+    """Bring a file and leave it to whoever leads the territory: it waits at their desk, unless it did once."""
+    if consultation.imports.filter(file_name=item.path.name).exists():
+        return
+    receive_file(
+        consultation=consultation,
+        name=item.path.name,
+        chunks=[item.path.read_bytes()],
+        activity=consultation.activities.get(title=item.activity),
+        options=_options(item),
+    )
 
 
 def _options(item: FileToImport) -> ReadOptions:

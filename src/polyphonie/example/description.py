@@ -28,6 +28,7 @@ class FileToImport:
     path: Path
     activity: str
     columns: Mapping[str, str]
+    is_left_to_confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,12 @@ def _territory(entry: Mapping[str, Any], folder: Path) -> TerritoryDescription:
     consultation = dict(entry["consultation"])
     activities = tuple(consultation.pop("activities"))
     imports = tuple(
-        FileToImport(folder / item["file"], item.get("activity", ""), item.get("columns", {}))
+        FileToImport(
+            path=folder / item["file"],
+            activity=item.get("activity", ""),
+            columns=item.get("columns", {}),
+            is_left_to_confirm=item.get("is_left_to_confirm", False),
+        )
         for item in consultation.pop("imports")
     )
     return TerritoryDescription(
