@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from polyphonie.accounts.enums import Role
+from polyphonie.accounts.enums import WHAT_ROLES_ALLOW, Role
 from polyphonie.territories.models import Territory
 
 
@@ -96,3 +96,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.territory or 'national'})"
+
+    @property
+    def what_it_allows(self) -> str:
+        """One sentence on what the role lets a person do."""
+        return str(WHAT_ROLES_ALLOW[Role(self.role)])

@@ -1,3 +1,8 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("allauth.account.urls"))]
+from polyphonie.accounts import views
+
+urlpatterns = [
+    path("", views.my_account, name="my_account"),
+    path("", include("allauth.account.urls")),
+]
