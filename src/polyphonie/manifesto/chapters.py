@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from polyphonie.syntheses.enums import SectionKind
 from polyphonie.syntheses.models import Document
@@ -68,6 +69,6 @@ def _words_of(title: str) -> tuple[str, ...]:
 
 
 @cache
-def _shipped() -> list[dict[str, object]]:
-    chapters: list[dict[str, object]] = json.loads(_FILE.read_text(encoding="utf-8"))["chapters"]
+def _shipped() -> list[dict[str, Any]]:
+    chapters: list[dict[str, Any]] = json.loads(_FILE.read_text(encoding="utf-8"))["chapters"]
     return chapters

@@ -7,15 +7,16 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Contribution
 from polyphonie.syntheses.models import Citation, Document, DocumentVersion
+from polyphonie.syntheses.models.document import DocumentQuerySet
 from polyphonie.territories.models import Territory
 
 
-def documents_of_campaign(campaign: Campaign) -> QuerySet[Document]:
+def documents_of_campaign(campaign: Campaign) -> DocumentQuerySet:
     """The published documents of a campaign, each with the number and date of its last version."""
     return _with_last_version(Document.objects.in_campaign(campaign).published())
 
 
-def local_documents(territory: Territory) -> QuerySet[Document]:
+def local_documents(territory: Territory) -> DocumentQuerySet:
     """The published syntheses of a territory, each with the number and date of its last version."""
     return _with_last_version(Document.objects.of(territory).published())
 
@@ -40,7 +41,7 @@ def last_version(document: Document) -> DocumentVersion | None:
     return document.versions.order_by("-number").select_related("published_by").first()
 
 
-def _with_last_version(documents: QuerySet[Document]) -> QuerySet[Document]:
+def _with_last_version(documents: DocumentQuerySet) -> DocumentQuerySet:
     versions = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
     return documents.select_related("campaign", "consultation__territory").annotate(
         last_number=Subquery(versions.values("number")[:1]),

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext
 
 from polyphonie.consultations.enums import Public
 from polyphonie.consultations.models import Contribution
 from polyphonie.drawing.stave import StaveVoice
+from polyphonie.ideas.models import Reading
 from polyphonie.syntheses.enums import SectionKind, SentenceForm, Stance
 from polyphonie.syntheses.models import DocumentVersion
 from polyphonie.syntheses.services.standing import OPINION_GROUPS
@@ -33,6 +35,11 @@ class ShownQuote:
     @property
     def is_shown(self) -> bool:
         return bool(self.words)
+
+    @property
+    def language(self) -> str:
+        """The language that the source declared or, failing that, the one that the analysis recognized."""
+        return self.contribution.language or getattr(self.contribution, "recognized_language", None) or ""
 
     @property
     def dissents(self) -> bool:
@@ -145,7 +152,7 @@ def read_page(version: DocumentVersion, number: int) -> ShownPage:
     n_pages = max((part.page for part in parts), default=1)
     number = min(max(number, 1), n_pages)
     here = [part for part in parts if part.page == number]
-    fill_quotes([sentence for part in here for sentence in part.sentences])
+    fill_quotes([sentence for part in here for sentence in part.sentences], run_id=version.document.run_id)
     contents = [part for part in parts if not part.is_continued]
     n_sentences = sum(len(part.sentences) for part in parts)
     return ShownPage(number, n_pages, here, contents, n_sentences)
@@ -163,24 +170,25 @@ def read_sentence(version: DocumentVersion, key: int) -> tuple[ShownSection, Sho
 def read_all(version: DocumentVersion) -> list[ShownSection]:
     """Read a whole version, for paper."""
     parts = _parts(version.content)
-    fill_quotes([sentence for part in parts for sentence in part.sentences])
+    fill_quotes([sentence for part in parts for sentence in part.sentences], run_id=version.document.run_id)
     return parts
 
 
-def fill_quotes(sentences: list[ShownSentence]) -> None:
+def fill_quotes(sentences: list[ShownSentence], *, run_id: int | None) -> None:
     """Fetch the words of the quotes of some sentences, where they may still be read."""
     wanted = {row[0] for sentence in sentences for row in sentence.content["contributions"] if row[3]}
     wanted |= {sentence.content["span"][0] for sentence in sentences if sentence.content["span"]}
-    contributions = contributions_by_id(wanted)
+    contributions = contributions_by_id(wanted, run_id=run_id)
     for sentence in sentences:
         quoted = [row for row in sentence.content["contributions"] if row[3] and row[0] in contributions]
         sentence.quotes = [quote_of(contributions[row[0]], row[2]) for row in quoted]
         sentence.text = sentence.content["text"] or _verbatim(sentence, contributions)
 
 
-def contributions_by_id(ids: Iterable[int]) -> dict[int, Contribution]:
-    """Fetch contributions with what tells whether anyone may read them."""
-    rows = Contribution.objects.filter(pk__in=ids)
+def contributions_by_id(ids: Iterable[int], *, run_id: int | None) -> dict[int, Contribution]:
+    """Fetch contributions with what tells whether anyone may read them, and in which language they are."""
+    languages = Reading.objects.filter(run_id=run_id, contribution=OuterRef("pk")).values("language")[:1]
+    rows = Contribution.objects.filter(pk__in=ids).annotate(recognized_language=Subquery(languages))
     return rows.select_related("consultation__territory", "consultation__campaign").in_bulk()
 
 

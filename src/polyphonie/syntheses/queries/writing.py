@@ -106,7 +106,8 @@ def consultations_to_draft(person: User | AnonymousUser) -> QuerySet[Consultatio
 
 def _territories_of(person: User | AnonymousUser) -> QuerySet[Membership, int | None]:
     roles = (Role.TERRITORY_LEAD, Role.ANALYST)
-    mine = Membership.objects.filter(user_id=person.pk, role__in=roles, territory__isnull=False)
+    mine = Membership.objects.filter(role__in=roles, territory__isnull=False)
+    mine = mine.of(person) if isinstance(person, User) else mine.none()
     return mine.values_list("territory", flat=True)
 
 

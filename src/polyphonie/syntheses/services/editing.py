@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Max
@@ -173,7 +173,7 @@ def remove_section(*, section: Section) -> None:
     section.delete()
 
 
-def check_evidence(form: str, text: str, evidence: Sequence[Evidence]) -> None:
+def check_evidence(form: str, text: str, evidence: Iterable[Evidence]) -> None:
     """Refuse a sentence that rests on nothing and is not a position, and a quote that is not verbatim."""
     rows = list(evidence)
     if form == SentenceForm.POSITION:

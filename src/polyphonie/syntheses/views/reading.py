@@ -90,10 +90,10 @@ def sentence_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if found is None:
         return _former_sentence(request, version, pk)
     section, sentence = found
-    fill_quotes([sentence])
+    fill_quotes([sentence], run_id=version.document.run_id)
     rows = sentence.content["contributions"]
     page = Paginator(rows, _PAGE_SIZE).get_page(request.GET.get("page"))
-    contributions = contributions_by_id(row[0] for row in page)
+    contributions = contributions_by_id((row[0] for row in page), run_id=version.document.run_id)
     shown = [quote_of(contributions[row[0]], row[2], whole=True) for row in page if row[0] in contributions]
     context = context_of(version.document, version=version, section=section, sentence=sentence, page=page, quotes=shown)
     return render(request, "syntheses/sentence.html", context)
@@ -103,7 +103,7 @@ def orphan_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the coverage of a document, and the contributions that none of its sentences carries."""
     version = readable_version(request, slug)
     page = Paginator(orphan_ids(version), _PAGE_SIZE).get_page(request.GET.get("page"))
-    contributions = contributions_by_id(page.object_list)
+    contributions = contributions_by_id(page.object_list, run_id=version.document.run_id)
     context = context_of(
         version.document,
         version=version,
