@@ -131,9 +131,11 @@ def test_the_home_says_what_happens_next_and_its_figures_with_their_denominators
 def test_the_map_and_the_table_show_every_kind_of_territory(client, campaign, django_assert_max_num_queries):
     region = TerritoryFactory(name="Bretagne", kind="region", scheme="insee-reg", identifier="53")
     departement = TerritoryFactory(
-        name="Finistère", kind="departement", scheme="insee-dep", identifier="29", region=region
+        name="Finistère", slug="finistere", kind="departement", scheme="insee-dep", identifier="29", region=region
     )
-    epci = TerritoryFactory(name="Quimperlé Communauté", epci_kind=True, departement=departement, region=region)
+    epci = TerritoryFactory(
+        name="Quimperlé Communauté", slug="quimperle-communaute", epci_kind=True, departement=departement, region=region
+    )
     abroad = TerritoryFactory(name="Dschang", foreign=True)
     for territory in (region, departement, epci, abroad):
         EngagementFactory(campaign=campaign, territory=territory)
