@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from polyphonie.config import database, environment, logs, secret_key
+
+django_stubs_ext.monkeypatch()  # lets Django's own classes take the types that mypy reads: ModelAdmin[User]
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 
