@@ -1,6 +1,7 @@
 """From a file to a published sentence and back, in a browser that runs no script."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,8 +13,10 @@ pytestmark = pytest.mark.browser
 LEAD = "referente.clermont@polyphonie.example"
 WORDS = "Je demande un guichet tenu par une personne, mot pour mot numéro"
 SENTENCE = "What this sentence says was written by the test of the main path."
-ROWS = "".join(f"{number};{WORDS} {number}.\n" for number in range(1, 13))
-FILE = {"name": "guichet.csv", "mimeType": "text/csv", "buffer": ("numero;avis\n" + ROWS + ";\n").encode()}
+FIRST = int(time.time())
+ROWS = "".join(f"{FIRST + number};{WORDS} {number}.\n" for number in range(1, 13))
+TABLE = f"numero;avis\n{ROWS}{FIRST};\n"
+FILE = {"name": "guichet.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
 
 
 def log_in(page: Page, site) -> None:
@@ -34,7 +37,7 @@ def import_a_file(page: Page) -> None:
     until_there(page, page.get_by_role("heading", name="What became of each row"))
     facts = page.get_by_role("main").inner_text()
     assert "Taken" in facts
-    assert re.search(r"Rows in the file\s+13\b", facts)
+    assert re.search(r"Rows in the file\s+13\b", facts), facts
     assert re.search(r"Taken\s+12\b", facts)
     assert re.search(r"Refused\s+1\b", facts)
 
@@ -46,21 +49,27 @@ def draft(page: Page, site) -> None:
     page.locator(".entries h3 a").first.click()
 
 
-def edit_a_sentence(page: Page) -> str:
-    """Rewrite the first sentence that rests on people's words; give the address of the document's page."""
+def edit_a_sentence(page: Page) -> None:
+    """Rewrite the first sentence that rests on people's words, then go back to the document."""
     entry = page.locator("li[id^=sentence-]", has_text=re.compile(r"\d contribution")).first
     entry.get_by_role("link", name="Edit").click()
     page.get_by_label("The sentence").fill(SENTENCE)
     page.get_by_label("Our words, resting on what people said").check()
     page.get_by_role("button", name="Save the sentence").click()
+    page.get_by_text("The sentence is saved.").wait_for()
+    page.get_by_role("main").get_by_role("link").first.click()
     page.locator(".sentence-text", has_text=SENTENCE).wait_for()
-    return page.url
 
 
 def publish(page: Page) -> None:
+    """Publish what is written, and go to the version that everyone reads."""
+    address = page.url
+    former = re.search(r"Version (\d+) is public", page.get_by_role("main").inner_text())
+    number = int(former[1]) + 1 if former else 1
     page.get_by_role("button", name=re.compile("Publish")).click()
-    until_there(page, page.get_by_text(re.compile(r"Version \d+ is public")))
-    page.get_by_text(re.compile(r"Version \d+ is public")).click()
+    page.goto(address)
+    until_there(page, page.get_by_text(f"Version {number} is public"))
+    page.get_by_text(f"Version {number} is public").click()
 
 
 def until_there(page: Page, wanted) -> None:
