@@ -66,7 +66,7 @@ def test_the_campaign_says_that_it_is_fictitious(example):
 
 def test_every_file_belongs_to_a_territory(example):
     named = {item.path.name for territory in example.territories for item in territory.imports}
-    others = {"README.md", "campaign.toml", "idea-decisions.toml", ".gitattributes"}
+    others = {"README.md", "campaign.toml", "territories.toml", "idea-decisions.toml", ".gitattributes"}
     assert {path.name for path in FILES.iterdir()} - others == named
 
 

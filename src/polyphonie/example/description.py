@@ -65,8 +65,9 @@ class Example:
 
 
 def read_example(folder: Path = FILES) -> Example:
-    """Read `campaign.toml`."""
-    content = tomllib.loads((folder / "campaign.toml").read_text(encoding="utf-8"))
+    """Read `campaign.toml` and `territories.toml`."""
+    names = ("campaign.toml", "territories.toml")
+    content = tomllib.loads("\n".join((folder / name).read_text(encoding="utf-8") for name in names))
     campaign = dict(content["campaign"])
     return Example(
         questions=tuple(campaign.pop("questions")),
