@@ -34,14 +34,17 @@ class Found:
         return not (self.contributions or self.ideas or self.statements)
 
 
-def find_evidence(document: Document, query: str) -> Found:
-    """Find the contributions, ideas and votes whose words hold every word asked for."""
+def find_evidence(document: Document, query: str, *, besides: Sentence | None = None) -> Found:
+    """Find the contributions, ideas and votes whose words hold every word asked for, besides those of a sentence."""
     words = query.split()[:8]
     if not words:
         return Found([], [], [])
     contributions = scope_of(document).filter(_holding("text", words)).select_related("consultation__territory")
     ideas = ideas_of(document).filter(_holding("label", words)).annotate(n_readings=Count("readings"))
     statements = statements_of(document).filter(_holding("text", words)).select_related("consultation__territory")
+    if besides is not None:
+        contributions = contributions.exclude(evidence__sentence=besides)
+        statements = statements.exclude(evidence__sentence=besides)
     return Found(
         list(contributions.order_by("id")[:_N_CONTRIBUTIONS]),
         list(ideas.order_by("-n_readings", "id")[:_N_OTHERS]),

@@ -193,7 +193,7 @@ def _editing_context(request: HttpRequest, sentence: Sentence, form: SentenceEdi
         form=form,
         page=page,
         query=query,
-        found=find_evidence(document, query),
+        found=find_evidence(document, query, besides=sentence),
         evidence_form=EvidenceForm(document=document),
         back=_address(sentence.section),
     )
