@@ -1,5 +1,6 @@
 """The contrast of every pair of ink and ground, read from tokens.css in both schemes."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -60,3 +61,8 @@ def test_only_the_tokens_hold_raw_colors(sheet):
 def test_layout_is_logical_so_that_arabic_mirrors(sheet):
     text = (CSS / sheet).read_text(encoding="utf-8")
     assert not re.search(r"(margin|padding|border)-(left|right)|text-align: (left|right)", text)
+
+
+def test_the_style_sheets_weigh_less_than_15_kilobytes():
+    sheets = b"".join(gzip.compress(sheet.read_bytes()) for sheet in CSS.glob("*.css"))
+    assert len(sheets) < 15_000

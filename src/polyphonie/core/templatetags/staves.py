@@ -37,6 +37,12 @@ def stave(voices: Sequence[StaveVoice]) -> SafeString:
     return mark_safe(draw_stave(voices, title=title))  # noqa: S308 - draw_stave escapes all that it is given
 
 
+@register.simple_tag
+def stave_texture(voices: Sequence[StaveVoice]) -> str:
+    """Name what the stave shows: unison, counterpoint, solo, silence."""
+    return str(TEXTURE_LABELS[describe_stave(voices).texture])
+
+
 @register.inclusion_tag("core/_stave.html")
 def stave_details(voices: Sequence[StaveVoice]) -> dict[str, Any]:
     """Draw the stave as a summary that opens its table."""
