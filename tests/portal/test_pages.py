@@ -152,6 +152,15 @@ def test_territories_follow_the_alphabet(client, campaign):
     assert page.index(">Arles</a>") < page.index(">Nancy</a>")
 
 
+def test_the_alphabet_is_that_of_the_names_as_they_are_read(client, campaign):
+    EngagementFactory(
+        campaign=campaign,
+        territory=TerritoryFactory(name="Communauté de communes de l’Étang", slug="etang", epci_kind=True),
+    )
+    page = _text(client, "/campagnes/ia/")
+    assert page.index(">Arles</a>") < page.index(">Étang</a>") < page.index(">Nancy</a>")
+
+
 def test_a_campaign_in_preparation_is_seen_by_the_coordination_only(client):
     campaign = CampaignFactory(draft=True)
     _text(client, f"/campagnes/{campaign.slug}/", status=404)

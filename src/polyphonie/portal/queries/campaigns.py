@@ -17,6 +17,7 @@ from polyphonie.consultations.models import Activity, Consultation, Participant,
 from polyphonie.syntheses.enums import DocumentKind
 from polyphonie.syntheses.models import Document
 from polyphonie.territories.models import Territory
+from polyphonie.territories.names import searchable, short_name
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,11 @@ def engaged_territories(
     syntheses = {
         document.consultation.territory_id: document for document in documents if document.consultation is not None
     }
-    return [
-        EngagedTerritory(
-            engagement.territory,
-            received.get(engagement.territory_id, 0),
-            syntheses.get(engagement.territory_id),
-        )
-        for engagement in Engagement.objects.in_campaign(campaign).select_related("territory__departement")
-    ]
+    engagements = Engagement.objects.in_campaign(campaign).select_related("territory__departement")
+    territories = sorted(
+        (engagement.territory for engagement in engagements), key=lambda one: searchable(short_name(one.name))
+    )
+    return [EngagedTerritory(one, received.get(one.pk, 0), syntheses.get(one.pk)) for one in territories]
 
 
 def published_documents(campaign: Campaign) -> list[Document]:
