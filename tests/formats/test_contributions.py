@@ -87,7 +87,7 @@ def test_an_answer_that_was_not_submitted_may_be_kept_and_is_marked(tmp_path):
 
 def test_the_address_and_token_of_an_answer_are_never_taken(tmp_path):
     harvest = read_contributions(write_csv(tmp_path / "s.csv", files.limesurvey("code")))
-    assert {"token", "ipaddr", "seed"} <= set(harvest.personal_columns)
+    assert {"token", "ipaddr"} <= set(harvest.personal_columns)
     assert "10.0.0.1" not in repr(harvest)
 
 

@@ -81,3 +81,9 @@ def test_json_lines_of_any_shape_become_cells(tmp_path):
     table = open_table(path)
     assert table.frame.rows() == [("1", "", ""), ("true", "", '["x"]'), ("\ufffd", "", "")]
     assert [refusal.row for refusal in table.refused] == [3, 4]
+
+
+def test_letters_of_windows_that_look_like_utf8_do_no_harm(tmp_path):
+    texte = "ACCÉLÉRÉ… ACCÉLÉRÉ… " + "déjà été réglé par le député " * 10
+    path = write_csv(tmp_path / "a.csv", [["id", "texte"], ["1", texte]], encoding="cp1252")
+    assert open_table(path).column("texte") == [texte]

@@ -83,6 +83,7 @@ def test_what_is_wrong_gets_one_sentence_and_exit_code_two(run, tmp_path, conten
     assert sentence in result.stderr.replace("\xa0", " ")
     assert len(result.stderr.strip().splitlines()) == 1
     assert not Contribution.objects.exists()
+    assert not Import.objects.exists()
 
 
 def test_an_unknown_consultation_or_file_is_named(run, tmp_path):

@@ -88,8 +88,14 @@ def _old_encoding(source: Source, first_fault: int) -> str:
 
 
 def _holds_utf8_letters(content: bytes) -> bool:
-    valid = content.decode("utf-8", errors="ignore")
-    return sum(1 for character in valid if ord(character) > 127) >= 2
+    """
+    Tell whether part of the file is UTF-8.
+
+    A few pairs of Windows-1252 letters, such as "É…", happen to be valid UTF-8: they are few among many.
+    """
+    n_letters = sum(ord(character) > 127 for character in content.decode("utf-8", errors="ignore"))
+    n_foreign = sum(byte > 127 for byte in content) - 2 * n_letters
+    return n_letters >= 2 and 10 * n_letters >= n_foreign
 
 
 def guess_separator(text: str) -> str:

@@ -102,4 +102,4 @@ class _Roles:
 
 
 USED_METADATA = frozenset({"id", "submitdate", "startlanguage", "datestamp", "startdate"})
-PERSONAL_METADATA = frozenset({"token", "ipaddr", "refurl", "session", "user_status", "seed"})
+PERSONAL_METADATA = frozenset({"token", "ipaddr", "refurl", "session", "user_status"})

@@ -46,7 +46,9 @@ def import_command(
     ] = None,
     agree: Annotated[int | None, typer.Option(help="The value that says “agree” in a file of votes: 1 or -1.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The only sheet of a workbook to read.")] = None,
-    keep_incomplete: Annotated[bool, typer.Option(help="Also take answers that were never submitted.")] = False,
+    keep_incomplete: Annotated[
+        bool, typer.Option("--keep-incomplete", help="Also take answers that were never submitted.")
+    ] = False,
     apply: Annotated[
         bool | None,
         typer.Option("--apply/--dry-run", help="Import, or only show. By default, show, then ask on a terminal."),

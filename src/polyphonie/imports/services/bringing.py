@@ -11,6 +11,7 @@ from django.db import transaction
 
 from polyphonie.accounts.models import User
 from polyphonie.consultations.models import Activity, Consultation
+from polyphonie.core.errors import DomainError
 from polyphonie.formats import Look, ReadOptions, files_of_folder
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.errors import ImportAlreadyConfirmed, ImportCannotBeConfirmed, SignIsUnknown
@@ -143,8 +144,12 @@ def import_paths(
         )
         for path, wanted in _expanded(paths, options or ReadOptions())
     ]
-    for of_import in imports:
-        check_can_be_confirmed(of_import)
+    try:
+        for of_import in imports:
+            check_can_be_confirmed(of_import)
+    except DomainError:
+        Import.objects.filter(pk__in=[of_import.pk for of_import in imports]).delete()
+        raise
     return [run_import(of_import=confirm_import(of_import=of_import), at=at) for of_import in in_order(imports)]
 
 
