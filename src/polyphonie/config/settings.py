@@ -4,7 +4,6 @@ from pathlib import Path
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from polyphonie.config import database, environment, logs, secret_key
 
@@ -153,7 +152,7 @@ DEFAULT_FROM_EMAIL = environment.text("POLYPHONIE_EMAIL_FROM", "polyphonie@local
 # --- Words ------------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE_DIR / "formats" / "locale"]  # a library without Django, whose sentences pages say
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
