@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from django.conf import settings
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from polyphonie.config.commands import serve_command
 from polyphonie.config.preparation import prepare_site
 from polyphonie.core.errors import DomainError
 from polyphonie.example.loader import forget_example, is_loaded, load_example
@@ -39,11 +39,18 @@ def demo_command(reset: Reset = False, serve: Serve = True, port: Port = 8000) -
     typer.echo(_("Ready in %(seconds)s s.") % {"seconds": localize(round(time.perf_counter() - begun, 1))})
     _show(logins)
     if serve:
-        # The log of each request would hide what was just said; whoever wants it asks for it.
-        os.environ.setdefault("POLYPHONIE_LOG_LEVEL", "WARNING")
-        typer.echo()
-        typer.echo(_("The site: http://127.0.0.1:%(port)s/ (Ctrl-C stops it)") % {"port": port})
-        serve_command(port=port, with_worker=True)
+        _serve(port)
+
+
+def _serve(port: int) -> NoReturn:
+    """Become `polyphonie serve`: the memory that loading took is given back, and nothing of it is inherited."""
+    # The log of each request would hide what was just said; whoever wants it asks for it.
+    os.environ.setdefault("POLYPHONIE_LOG_LEVEL", "WARNING")
+    typer.echo()
+    typer.echo(_("The site: http://127.0.0.1:%(port)s/ (Ctrl-C stops it)") % {"port": port})
+    sys.stdout.flush()
+    arguments = [sys.executable, "-m", "polyphonie.cli", "serve", "--with-worker", "--port", str(port)]
+    os.execv(sys.executable, arguments)  # noqa: S606 - our own command; Ctrl-C goes to the site
 
 
 def _load(*, reset: bool) -> list[Login]:
