@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from polyphonie.consultations.enums import Kind, Public
 from polyphonie.syntheses.models import DocumentVersion
+from polyphonie.syntheses.services.disclosure import withheld
 from polyphonie.syntheses.services.material import contributions_in_scope
 from polyphonie.syntheses.services.measuring import carried_ids
 
@@ -65,6 +66,8 @@ def orphan_ids(version: DocumentVersion) -> Sequence[int]:
 
 
 def _rows(name: str, shares: list[dict[str, Any]], threshold: int) -> list[CoverageRow]:
+    counts = {share["label"]: share["n_contributions"] for share in shares}
+    small = withheld(counts, threshold) if name == "public" else set()
     return [
         CoverageRow(
             label=str(_LABELS.get(name, {}).get(share["label"], share["label"])),
@@ -72,7 +75,7 @@ def _rows(name: str, shares: list[dict[str, Any]], threshold: int) -> list[Cover
             n_carried=share["n_carried"],
             share=share["share"],
             random_mean=share["random_mean"],
-            is_withheld=name == "public" and share["n_contributions"] < threshold,
+            is_withheld=share["label"] in small,
             is_below_chance=share["share"] < share["random_low"] and share["n_contributions"] >= threshold,
         )
         for share in shares

@@ -78,6 +78,8 @@ def write_draft(
     consultation: Consultation | None = None,
 ) -> Document:
     """Write a plan in the current language into its document, which is made where there is none."""
+    # two people who ask for a draft at once get one document
+    Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
     document = _document(campaign, kind, title, consultation)
     document.run = material.run
     document.save(update_fields=["run", "updated_at"])
