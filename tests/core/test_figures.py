@@ -35,6 +35,7 @@ def test_decimals_follow_the_language():
         ("fr", date(2026, 4, 1), "1er avril 2026"),
         ("fr", date(2026, 4, 11), "11 avril 2026"),
         ("en", date(2026, 4, 1), "April 1, 2026"),
+        ("en", date(2026, 12, 18), "December 18, 2026"),
         ("fr", datetime(2026, 4, 30, 23, 30, tzinfo=UTC), "1er mai 2026"),
         ("fr", None, ""),
     ],

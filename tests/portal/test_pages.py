@@ -95,6 +95,12 @@ def test_the_number_of_queries_does_not_grow_with_the_territories(client, campai
         _text(client, "/campagnes/ia/")
 
 
+def test_french_words_are_marked_on_the_english_home_and_not_on_the_french_one(client, campaign):
+    assert re.search(r'<h1\s+lang="fr">', _text(client, "/en/campagnes/ia/"))
+    assert '<q lang="fr">' in _text(client, "/en/campagnes/ia/")
+    assert 'lang="fr"' not in _text(client, "/campagnes/ia/").split("<main")[1]
+
+
 def test_the_home_gives_minority_ideas_the_same_place(client, campaign):
     page = _text(client, "/campagnes/ia/")
     assert page.index("Ce qui s’entend dans le plus de territoires") < page.index("Ce que peu de voix portent")

@@ -40,8 +40,8 @@ def full_date(day: date | None) -> str:
     if not day:
         return ""
     local = timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
-    written = date_format(local, "DATE_FORMAT")
     is_french = (get_language() or "fr").startswith("fr")
+    written = date_format(local, "j F Y" if is_french else "F j, Y")
     return f"1er{written[1:]}" if is_french and written.startswith("1 ") else written
 
 

@@ -53,7 +53,7 @@ def filtered_contributions(campaign: Campaign, filters: ContributionFilters) -> 
         contributions = contributions.filter(kind=filters.kind)
     if filters.topic or filters.idea:
         contributions = contributions.filter(pk__in=_read_as(campaign, filters))
-    return contributions.select_related("consultation__territory").order_by("-id")
+    return contributions.select_related("consultation__territory", "consultation__campaign").order_by("-id")
 
 
 def filter_choices(campaign: Campaign) -> dict[str, list[Choice]]:
