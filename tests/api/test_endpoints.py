@@ -100,6 +100,13 @@ def test_a_document_is_given_in_its_last_version(client):
     assert client.get(f"/api/v1/documents/{document.slug}/versions/1").json()["content"] == {"sections": [1]}
 
 
+def test_coverage_by_public_is_left_to_the_page_that_withholds_small_counts(client):
+    strata = {"public": [{"label": "company", "n_contributions": 2}], "territory": [{"label": "Alès"}]}
+    version = DocumentVersionFactory(coverage={"share": 0.9, "strata": strata})
+    found = client.get(f"/api/v1/documents/{version.document.slug}").json()
+    assert found["coverage"] == {"share": 0.9, "strata": {"territory": [{"label": "Alès"}]}}
+
+
 def test_pages_of_a_list_hold_together(client):
     rows = ContributionFactory.create_batch(5, consultation=ConsultationFactory())
     pages = [items(client, f"contributions?limit=2&offset={offset}") for offset in (0, 2, 4)]

@@ -118,9 +118,9 @@ def list_documents(
 
 
 @api.get("/documents/{document}", response=schemas.WholeVersionOut, operation_id="read_document")
-def read_document(request: HttpRequest, document: Path[Slug]) -> DocumentVersion:
+def read_document(request: HttpRequest, document: Path[Slug]) -> dict[str, Any]:
     """Read the last version of a document: sections, sentences and the evidence of each."""
-    return last_version(get_object_or_404(queries.documents(), slug=document))
+    return whole(last_version(get_object_or_404(queries.documents(), slug=document)))
 
 
 @api.get("/documents/{document}/versions", response=schemas.VersionPage, operation_id="list_versions")
@@ -131,10 +131,10 @@ def list_versions(request: HttpRequest, document: Path[Slug], page: Query[PageQu
 
 
 @api.get("/documents/{document}/versions/{number}", response=schemas.WholeVersionOut, operation_id="read_version")
-def read_version(request: HttpRequest, document: Path[Slug], number: Path[Number]) -> DocumentVersion:
+def read_version(request: HttpRequest, document: Path[Slug], number: Path[Number]) -> dict[str, Any]:
     """Read one version of a document, as it was published."""
     row = get_object_or_404(queries.documents(), slug=document)
-    return get_object_or_404(row.versions.all(), number=number)
+    return whole(get_object_or_404(row.versions.all(), number=number))
 
 
 def shown(document: Document) -> dict[str, Any]:
@@ -151,3 +151,15 @@ def shown(document: Document) -> dict[str, Any]:
 
 def last_version(document: Document) -> DocumentVersion:
     return max(document.versions.all(), key=lambda version: version.number)
+
+
+def whole(version: DocumentVersion) -> dict[str, Any]:
+    """Give all of a version but its coverage by public: small counts of people are withheld, which the page does."""
+    strata = {name: rows for name, rows in version.coverage.get("strata", {}).items() if name == "territory"}
+    return {
+        "number": version.number,
+        "published_at": version.published_at,
+        "digest": version.digest,
+        "content": version.content,
+        "coverage": {**version.coverage, "strata": strata} if version.coverage else {},
+    }

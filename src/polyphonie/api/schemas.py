@@ -120,14 +120,6 @@ class DocumentOut(Schema):
     version: VersionOut
 
 
-class EvidenceOut(Schema):
-    """What a sentence rests on: one contribution or one statement, by its id."""
-
-    contribution: int | None
-    statement: int | None
-    stance: str
-
-
 class WholeVersionOut(VersionOut):
     """A version as it was published, with the evidence of each sentence and its coverage."""
 
