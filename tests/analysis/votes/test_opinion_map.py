@@ -148,6 +148,13 @@ def test_unstable_groups_are_not_printed(camps):
     assert any(trial.beats_null for trial in result.trials)
 
 
+@pytest.mark.parametrize("settings", [MapSettings(null_margin=1e6), MapSettings(min_valley=1.01)])
+def test_groups_must_both_stand_apart_and_lie_across_a_valley(camps, settings):
+    result = make(camps[0], settings=settings)
+    assert result.verdict == "continuum"
+    assert not any(trial.beats_null for trial in result.trials)
+
+
 def test_nobody_is_drawn_alone(camps_map):
     assert camps_map.density is not None
     assert camps_map.density.everyone.min() == 0.0

@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polyphonie.analysis.votes import MapSettings, VoteTable
+from polyphonie.analysis.votes.axes import fit_axes, observe, place
+from polyphonie.analysis.votes.clustering import partition
 from polyphonie.analysis.votes.counts import StatementCounts, combine, finish, partial
 from polyphonie.analysis.votes.statements import (
     count_votes,
@@ -83,6 +85,23 @@ def test_groups_cut_in_noise_are_represented_by_nearly_no_statement():
         shown = count_votes(table, halves, 2)
         found += sum(map(len, representative_statements(tested, shown, settings)))
     assert found <= 0.05 * 6 * 2 * 40
+
+
+def test_groups_cut_by_their_own_votes_in_noise_are_tested_on_others():
+    """Tested on the votes that formed them, groups cut in noise would seem to differ on many statements."""
+    settings, honest, naive = MapSettings(), 0, 0
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        table = no_structure(rng)
+        observed = observe(table)
+        points = place(observed, fit_axes(observed, rng=rng, rounds=2)).points
+        groups = partition(points, np.ones((1, 240)), 3, restarts=4, rng=rng).labels[0].astype(np.int8)
+        shown = count_votes(table, groups, 3)
+        tested = groups_without_their_votes(table, groups, 3, settings, rng)
+        honest += sum(map(len, representative_statements(tested, shown, settings)))
+        naive += sum(map(len, representative_statements(shown, shown, settings)))
+    assert naive > 40
+    assert honest <= 0.05 * 4 * 3 * 40
 
 
 def test_the_statements_of_true_camps_are_found():
