@@ -22,7 +22,8 @@ from polyphonie.imports.enums import ImportStatus, RowOutcome
 from polyphonie.imports.errors import ImportTakenOver
 from polyphonie.imports.models import Import, ImportRow
 from polyphonie.imports.services.contributions import take_contributions
-from polyphonie.imports.services.entries import Entry, entries_of
+from polyphonie.imports.services.entries import REPORT_FIELDS, Entry, entries_of
+from polyphonie.imports.services.inserting import insert_rows
 from polyphonie.imports.services.keeping import path_of
 from polyphonie.imports.services.previewing import error_to_save
 from polyphonie.imports.services.reading import harvest_of, options_from
@@ -132,7 +133,7 @@ def _write_piece(of_import: Import, rows: Sequence[Entry], write: Callable[[], N
         # Two files brought at once must not both find that a contribution is not there.
         Consultation.objects.select_for_update(of=("self",)).get(pk=of_import.consultation_id)
         write()
-        ImportRow.objects.bulk_create(_reports(of_import, rows))
+        insert_rows(ImportRow, REPORT_FIELDS, _reports(of_import, rows))
         counts = Counter(row.outcome for row in rows)
         locked.n_done = position + len(rows)
         locked.n_taken += counts[RowOutcome.TAKEN]
@@ -141,7 +142,7 @@ def _write_piece(of_import: Import, rows: Sequence[Entry], write: Callable[[], N
         locked.save(update_fields=["n_done", "n_taken", "n_already_there", "n_refused", "updated_at"])
 
 
-def _reports(of_import: Import, rows: Iterable[Entry]) -> list[ImportRow]:
+def _reports(of_import: Import, rows: Iterable[Entry]) -> list[tuple[Any, ...]]:
     return [row.report(of_import) for row in rows]
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from polyphonie.formats import ContributionRecord, Harvest, Refusal, StatementRecord
 from polyphonie.imports.enums import RowOutcome
-from polyphonie.imports.models import Import, ImportRow
+from polyphonie.imports.models import Import
+
+REPORT_FIELDS = ("of_import", "file_name", "sheet", "row", "column", "outcome", "external_id", "reason", "details")
 
 
 @dataclass
@@ -49,24 +51,17 @@ class Entry:
                 return outcome
         return RowOutcome.REFUSED
 
-    def report(self, of_import: Import) -> ImportRow:
-        """Make the line of the report."""
+    def report(self, of_import: Import) -> tuple[Any, ...]:
+        """Make the line of the report, in the order of `REPORT_FIELDS`."""
         reason, params, column = self.reasons[0] if self.reasons else ("", {}, "")
         details: dict[str, Any] = {"params": params} if params else {}
         if len(self.reasons) > 1:
             details["others"] = [
                 {"reason": code, "params": places, "column": name} for code, places, name in self.reasons[1:]
             ]
-        return ImportRow(
-            of_import=of_import,
-            sheet=self.sheet[:100],
-            row=self.row,
-            column=column[:200],
-            outcome=self.outcome,
-            external_id=self.external_id[:200],
-            reason=reason,
-            details=details,
-        )
+        outcome = self.outcome.value
+        identifier = self.external_id[:200]
+        return (of_import.pk, "", self.sheet[:100], self.row, column[:200], outcome, identifier, reason, details)
 
 
 def entries_of(harvest: Harvest) -> list[Entry]:

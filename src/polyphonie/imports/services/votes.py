@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
+from django.utils import timezone
 
 from polyphonie.consultations.models import Participant, Statement, Vote, VoteEvent
 from polyphonie.formats import VoteColumns
 from polyphonie.imports.errors import StatementsAreMissing
 from polyphonie.imports.services.entries import Entry
+from polyphonie.imports.services.inserting import insert_rows
 from polyphonie.imports.targets import Target
 
 Pair = tuple[int, int]
@@ -71,7 +73,7 @@ def take_votes(target: Target, ballots: list[Ballot], statements: dict[str, int]
         if ballot.statement not in statements:
             ballot.entry.refuse("unknown_statement", params={}, column=ballot.statement)
     people = _participants(target, sorted({ballot.participant for ballot in known}))
-    journal = _Journal(list(people.values()))
+    journal = _Journal(list(people.values()), recorded_at=target.of_import.started_at or timezone.now())
     for ballot in known:
         journal.read(ballot, (people[ballot.participant], statements[ballot.statement]))
     journal.save()
@@ -92,12 +94,13 @@ def _participants(target: Target, names: list[str]) -> dict[str, int]:
 class _Journal:
     """What some participants voted so far, and what is added to it."""
 
-    def __init__(self, participants: list[int]) -> None:
+    def __init__(self, participants: list[int], *, recorded_at: datetime) -> None:
+        self.recorded_at = recorded_at
         events = VoteEvent.objects.filter(participant_id__in=participants).order_by("id")
         self.seen = set(events.values_list("participant_id", "statement_id", "value", "cast_at"))
         votes = Vote.objects.filter(participant_id__in=participants)
         self.votes: dict[Pair, Vote] = {(vote.participant_id, vote.statement_id): vote for vote in votes}
-        self.events: list[VoteEvent] = []
+        self.events: list[tuple[int, int, int, datetime | None, datetime]] = []
         self.changed: dict[Pair, Vote] = {}
 
     def read(self, ballot: Ballot, pair: Pair) -> None:
@@ -110,11 +113,7 @@ class _Journal:
         ballot.entry.take("")
         self.seen.add((*pair, ballot.value, ballot.cast_at))
         participant_id, statement_id = pair
-        self.events.append(
-            VoteEvent(
-                participant_id=participant_id, statement_id=statement_id, value=ballot.value, cast_at=ballot.cast_at
-            )
-        )
+        self.events.append((statement_id, participant_id, ballot.value, ballot.cast_at, self.recorded_at))
         if vote is None:
             vote = Vote(participant_id=participant_id, statement_id=statement_id)
             self.votes[pair] = vote
@@ -125,7 +124,7 @@ class _Journal:
 
     def save(self) -> None:
         """Write the journal and the present votes, in the order of their keys."""
-        VoteEvent.objects.bulk_create(self.events)
+        insert_rows(VoteEvent, ("statement", "participant", "value", "cast_at", "recorded_at"), self.events)
         changed = [self.changed[pair] for pair in sorted(self.changed)]
         # Told apart before the new ones get their keys: they must not be written twice.
         new = [vote for vote in changed if vote.pk is None]

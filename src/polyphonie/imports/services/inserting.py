@@ -1,0 +1,50 @@
+"""
+Many rows at once, without making an object of each.
+
+Half of the time of an import of votes went into model instances. SQLite takes `executemany`, PostgreSQL
+`COPY`; constraints and triggers hold all the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows given as tuples, in the order of `fields`; the other columns must have a default in the database."""
+    found: list[Any] = [model._meta.get_field(name) for name in fields]
+    converters = [(place, convert) for place, field in enumerate(found) if (convert := _converter(field))]
+    prepared = [_prepared(row, converters) for row in rows]
+    if not prepared:
+        return
+    quote = connection.ops.quote_name
+    table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in found)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in prepared:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(found))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", prepared)  # noqa: S608 - our own names
+
+
+def _converter(field: Any) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.DateTimeField):
+        return connection.ops.adapt_datetimefield_value
+    if isinstance(field, models.JSONField):
+        return lambda value: json.dumps(value)
+    return None
+
+
+def _prepared(row: tuple[Any, ...], converters: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    if not converters:
+        return row
+    cells = list(row)
+    for place, convert in converters:
+        cells[place] = convert(cells[place])
+    return tuple(cells)
