@@ -25,7 +25,8 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     table, columns = quote(model._meta.db_table), ", ".join(quote(field.column) for field in found)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            # Django turns the driver's errors into its own, but not those of COPY.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in prepared:
                     copy.write_row(row)
         else:
