@@ -72,7 +72,7 @@ def heard_ideas(campaign: Campaign) -> CampaignIdeas | None:
     latest = IdeaRun.objects.published().national().in_campaign(campaign)[:1].values("pk")
     ideas = Idea.objects.visible().filter(run__in=latest, quote__in=Contribution.objects.public().values("pk"))
     common = ideas.filter(is_minority=False).order_by("-n_territories", "-n_distinct", "key")[:_N_HOME_IDEAS]
-    minority = ideas.filter(is_minority=True).order_by("n_territories", "-n_distinct", "key")[:_N_HOME_IDEAS]
+    minority = ideas.filter(is_minority=True).order_by("-n_distinct", "key")[:_N_HOME_IDEAS]
     chosen = Idea.objects.filter(Q(pk__in=common.values("pk")) | Q(pk__in=minority.values("pk")))
     related = chosen.select_related("run__campaign", "quote__consultation__territory").prefetch_related("merged")
     found = list(related.order_by("-n_territories", "-n_distinct", "key"))
