@@ -82,3 +82,12 @@ def test_postgresql_that_acknowledges_too_early_is_refused():
 
 def test_the_timeout_stands_where_django_reads_it(tmp_path):
     assert from_url("", data_dir=tmp_path)["OPTIONS"]["timeout"] == 20
+
+
+def test_former_style_sheets_stay_for_the_site_that_still_runs(tmp_path):
+    assert start_site(tmp_path).returncode == 0
+    former = tmp_path / "data" / "static" / "core" / "base.000000000000.css"
+    former.write_text("")
+    (tmp_path / "data" / "static" / "gathered").write_text("another state")
+    assert start_site(tmp_path).returncode == 0
+    assert former.exists()

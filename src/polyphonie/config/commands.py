@@ -39,7 +39,7 @@ def serve_command(
     SQLite or PostgreSQL (DATABASE_URL). Stop it with Ctrl-C. Behind a proxy in production; see docs/howto/install.
     """
     _refuse_a_busy_port(host, port)
-    _prepare_or_explain()
+    _prepare_or_explain(serves_pages=True)
     worker = _start_worker() if with_worker else None
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"Polyphonie: http://{shown}:{port}/", err=True)
@@ -57,7 +57,7 @@ def worker_command() -> None:
 
     As many as needed may run, on one machine or several; the task of one that dies is done again by another.
     """
-    _prepare_or_explain()
+    _prepare_or_explain(serves_pages=False)
     connections.close_all()
     Supervisor().run()
 
@@ -90,9 +90,9 @@ def _start_worker() -> subprocess.Popen[bytes]:
     )
 
 
-def _prepare_or_explain() -> None:
+def _prepare_or_explain(*, serves_pages: bool) -> None:
     try:
-        prepare_site()
+        prepare_site(serves_pages=serves_pages)
     except SystemCheckError as error:
         typer.echo(str(error), err=True)
     except OperationalError as error:

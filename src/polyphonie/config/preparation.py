@@ -15,13 +15,14 @@ from django.db.migrations.executor import MigrationExecutor
 _STAMP = "gathered"
 
 
-def prepare_site() -> None:
-    """Verify, migrate and gather what has changed. Run again, it does next to nothing."""
+def prepare_site(*, serves_pages: bool = True) -> None:
+    """Verify, migrate and, for what serves pages, gather static files. Run again, it does next to nothing."""
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     call_command("check", databases=["default"], stdout=StringIO())
     if has_migrations_to_apply():
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-    gather_static_files()
+    if serves_pages:
+        gather_static_files()
 
 
 def has_migrations_to_apply() -> bool:
@@ -39,7 +40,8 @@ def gather_static_files() -> bool:
     if stamp.exists() and stamp.read_text(encoding="ascii") == state:
         return False
     stamp.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=ignored)
+    # Former files stay: they are named by their content, and a site that still runs gives them out.
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=ignored)
     stamp.write_text(state, encoding="ascii")
     return True
 
