@@ -242,3 +242,11 @@ def test_what_a_person_took_out_stays_out_of_a_new_run(world):
     world.ideas["local"].save()
     draft_national_synthesis(world.campaign)
     assert not sentences_of(document).filter(idea=world.ideas["local"]).exists()
+
+
+def test_one_voice_alone_speaks_in_its_own_words(world):
+    document = draft_local_synthesis(world.consultations[1])
+    sentence = sentences_of(document).get(idea=world.ideas["minority"])
+    assert sentence.form == SentenceForm.QUOTE
+    assert sentence.text == "Et la langue des signes ? Personne n’y pense."
+    assert sentence.evidence.get().contribution.text == sentence.text

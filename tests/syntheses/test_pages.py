@@ -181,3 +181,15 @@ def test_a_contribution_that_dissents_is_shown_as_such(client, version, world):
 @pytest.mark.parametrize("asked", ["0", "9999", "-1", "abc", "²", ""])
 def test_a_strange_page_number_gives_a_page(client, version, asked):
     assert page(client, "detail", version.document.slug, query=f"?page={asked}").status_code == 200
+
+
+def test_the_words_of_one_voice_disappear_from_the_published_page_when_they_are_erased(client, world):
+    published = publish_document(document=draft_local_synthesis(world.consultations[1]), at=NOON)
+    words = "Personne n’y pense."
+    assert words in html(client, "detail", published.document.slug)
+    Contribution.objects.filter(text__contains=words).update(text="", erased_at=NOON)
+    text = html(client, "detail", published.document.slug)
+    assert words not in text
+    assert "mots retirés" in text
+    publish_document(document=published.document, at=NOON)
+    assert words not in html(client, "whole", published.document.slug)

@@ -67,6 +67,11 @@ class ShownSentence:
         return bool(self.content["form"] == SentenceForm.QUOTE)
 
     @property
+    def language(self) -> str:
+        """The language of a quote; other sentences are in that of the document."""
+        return self.quotes[0].language if self.is_quote and self.quotes else ""
+
+    @property
     def is_vote(self) -> bool:
         return bool(self.content["form"] == SentenceForm.VOTE)
 

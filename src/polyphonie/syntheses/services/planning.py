@@ -14,7 +14,7 @@ from polyphonie.syntheses.enums import SectionKind, SentenceForm
 from polyphonie.syntheses.services.figures import Figures, count_figures, vote_figures
 from polyphonie.syntheses.services.groups import dissenting_groups
 from polyphonie.syntheses.services.material import NOT_PRINTED, IdeaMaterial, Material, Voice
-from polyphonie.syntheses.services.quoting import choose_quotes
+from polyphonie.syntheses.services.quoting import choose_quotes, excerpt_of
 from polyphonie.syntheses.services.voting import Tally, tallies_of
 from polyphonie.syntheses.services.wording import (
     idea_sentence,
@@ -199,14 +199,19 @@ class SentenceWriter:
             text = minority_sentence(figures, label=label, place=place)
         else:
             text = idea_sentence(figures, label=label, kind=main_kind(material.voices), place=place)
+        quoted = self.quotes.get(idea.pk, [])
+        form = SentenceForm.COUNT
+        if figures["n_contributions"] == 1 and quoted:
+            # one voice is not a count, and a name given to many would speak in its place
+            form, text = SentenceForm.QUOTE, excerpt_of(quoted[0])
         return PlannedSentence(
             key=f"idea:{idea.key}",
-            form=SentenceForm.COUNT,
+            form=form,
             text=text,
             figures=figures,
             idea_id=idea.pk,
             contribution_ids=[voice.contribution_id for voice in material.voices],
-            quoted_ids=self.quotes.get(idea.pk, []),
+            quoted_ids=quoted,
             statement_ids=voted[: self.extent.n_statements_per_idea],
         )
 

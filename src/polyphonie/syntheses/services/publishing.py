@@ -86,6 +86,8 @@ def _index_sentence(row: PublishedSentence, sentence: Content) -> None:
 
 
 def _quoted_words(sentence: Content) -> str:
+    if sentence["span"] is None:
+        return ""
     contribution_id, start, end = sentence["span"]
     return Contribution.objects.values_list("text", flat=True).get(pk=contribution_id)[start:end]
 

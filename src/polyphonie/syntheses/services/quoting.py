@@ -10,6 +10,8 @@ from polyphonie.syntheses.services.material import IdeaMaterial, Voice
 N_QUOTES = 3
 _N_CANDIDATES = 12
 _READABLE_WORDS = (8, 90)
+_LONGEST = 260
+"""Characters of a contribution that a sentence repeats; its page has the whole text."""
 
 
 def choose_quotes(ideas: Iterable[IdeaMaterial]) -> dict[int, list[int]]:
@@ -26,6 +28,12 @@ def choose_quotes(ideas: Iterable[IdeaMaterial]) -> dict[int, list[int]]:
         pk: _choose([voice for voice in voices if voice.contribution_id in lengths], lengths)
         for pk, voices in candidates.items()
     }
+
+
+def excerpt_of(contribution_id: int) -> str:
+    """Give the words of a contribution as received, cut after a word where they are long."""
+    text = Contribution.objects.values_list("text", flat=True).get(pk=contribution_id).strip()
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(maxsplit=1)[0]
 
 
 def _candidates(material: IdeaMaterial) -> list[Voice]:

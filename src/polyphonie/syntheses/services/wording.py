@@ -101,8 +101,8 @@ def _about(kind: str, n: int) -> str:
         ),
     }
     any_kind = ngettext(
-        "%(where)s%(contributions)s goes this way: “%(label)s”.",
-        "%(where)s%(contributions)s go the same way: “%(label)s”.",
+        "%(where)s%(contributions)s speaks of this: “%(label)s”.",
+        "%(where)s%(contributions)s speak of the same thing: “%(label)s”.",
         n,
     )
     return templates.get(Kind(kind), any_kind)
