@@ -120,6 +120,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("external_id", models.CharField(help_text="Its identifier in that tool", max_length=200)),
+                (
+                    "question",
+                    models.CharField(blank=True, help_text="What it answers, where the source asks", max_length=500),
+                ),
                 ("title", models.CharField(blank=True, max_length=500)),
                 ("text", models.TextField(blank=True)),
                 ("text_digest", models.CharField(help_text="SHA-256 of title and text as received", max_length=64)),

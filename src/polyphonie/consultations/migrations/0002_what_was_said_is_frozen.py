@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     operations = [
         frozen_columns(
             "consultations_contribution",
-            ["title", "text", "text_digest", "source", "external_id", "source_digest", "source_row"],
+            ["question", "title", "text", "text_digest", "source", "external_id", "source_digest", "source_row"],
             unless="NEW.erased_at IS NOT NULL",
         ),
         frozen_columns(

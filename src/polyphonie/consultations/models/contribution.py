@@ -50,6 +50,7 @@ class Contribution(TimeStampedModel):
     )
     source = models.CharField(max_length=40, help_text="The tool it comes from: decidim, polis, limesurvey, table…")
     external_id = models.CharField(max_length=200, help_text="Its identifier in that tool")
+    question = models.CharField(max_length=500, blank=True, help_text="What it answers, where the source asks")
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     text_digest = models.CharField(max_length=64, help_text="SHA-256 of title and text as received")

@@ -10,7 +10,9 @@ from polyphonie.imports.services.entries import Entry
 from polyphonie.imports.services.words import kind_of, public_of
 from polyphonie.imports.targets import Target, aware, digest_of, fitted
 
-LONGEST_TITLE, LONGEST_URL, LONGEST_LANGUAGE = 500, 1000, 8
+LONGEST_QUESTION = LONGEST_TITLE = 500
+LONGEST_URL = 1000
+LONGEST_LANGUAGE = 8
 # A proposal may be edited on its platform: the same number with another text is the same proposal.
 EDITED_AT_THE_SOURCE = frozenset({"decidim"})
 
@@ -80,6 +82,7 @@ class _Candidate:
             activity=target.activity_named(record.activity_label),
             source=target.source,
             external_id=key,
+            question=record.question[:LONGEST_QUESTION],
             title=self.title,
             text=self.text,
             text_digest=self.digest,
