@@ -250,3 +250,11 @@ def test_one_voice_alone_speaks_in_its_own_words(world):
     assert sentence.form == SentenceForm.QUOTE
     assert sentence.text == "Et la langue des signes ? Personne n’y pense."
     assert sentence.evidence.get().contribution.text == sentence.text
+
+
+def test_one_voice_alone_is_not_said_to_agree_with_a_vote(world):
+    world.ideas["shared"].readings.exclude(contribution__text="On nous laisse seuls.").delete()
+    document = draft_local_synthesis(world.consultation)
+    sentence = sentences_of(document).get(idea=world.ideas["shared"])
+    assert not sentence.evidence.filter(statement__isnull=False).exists()
+    assert sentences_of(document).filter(key=f"vote:{world.statement.pk}").exists()

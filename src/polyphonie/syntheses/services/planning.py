@@ -38,7 +38,7 @@ class Extent:
     n_ideas_per_section: int = 12
     n_minorities: int = 24
     n_statements_per_idea: int = 2
-    n_votes: int = 24
+    n_votes: int = 48
 
 
 @dataclass(slots=True)
@@ -203,7 +203,8 @@ class SentenceWriter:
         form = SentenceForm.COUNT
         if figures["n_contributions"] == 1 and quoted:
             # one voice is not a count, and a name given to many would speak in its place
-            form, text = SentenceForm.QUOTE, excerpt_of(quoted[0])
+            # and may contradict what was put to the vote under that name
+            form, text, voted = SentenceForm.QUOTE, excerpt_of(quoted[0]), []
         return PlannedSentence(
             key=f"idea:{idea.key}",
             form=form,
