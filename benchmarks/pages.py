@@ -115,7 +115,7 @@ def time_votes(site: Site, n: int) -> None:
     consultation = first_of(site, "statements")["consultation"]
     folder = site.data / "votes"
     write_polis_export(folder, n_votes=n)
-    options = ["--consultation", str(consultation), "--apply", "--lang", "en"]
+    options = ["--consultation", str(consultation), "--agree", "1", "--apply", "--lang", "en"]
     start = time.perf_counter()
     with (site.data / "import.log").open("w") as log:
         command = [*POLYPHONIE, "import", str(folder), *options]
