@@ -19,6 +19,7 @@ IS_HTTPS = environment.boolean("POLYPHONIE_HTTPS", default=False)
 ALLOWED_HOSTS = environment.words("POLYPHONIE_HOSTS", "localhost,127.0.0.1,[::1]")
 SECRET_KEY = environment.text("POLYPHONIE_SECRET_KEY") or secret_key.kept_in(DATA_DIR / "secret-key")
 ADMIN_SITE = environment.boolean("POLYPHONIE_ADMIN_SITE", default=False)
+SOURCE_URL = environment.text("POLYPHONIE_SOURCE_URL")
 
 # --- The parts --------------------------------------------------------------------------------------------------------
 

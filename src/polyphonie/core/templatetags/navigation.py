@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -73,3 +74,9 @@ def _current(name: str, url: str, request: HttpRequest | None) -> str:
         return "page"
     page, room = _BELOW.get(match.view_name, match.view_name), name.split(":")[0]
     return "true" if page == name or (room != "portal" and match.namespace == room) else ""
+
+
+@register.simple_tag
+def source_url() -> str:
+    """Address of the source code of the running version, where the installation gives it."""
+    return str(settings.SOURCE_URL)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from polyphonie.consultations.models import Contribution
 from polyphonie.syntheses.enums import SentenceForm, Stance
 from polyphonie.syntheses.models import Citation, Document
+from polyphonie.syntheses.queries.documents import sentences_citing
 
 _MAX_CITATIONS = 20
 
 
 @dataclass(frozen=True)
 class CitingSentence:
-    """One sentence of the present version of a document. Words quoted from someone else are left out."""
+    """One sentence of the present version of a document; a quote has no words of its own."""
 
     document: Document
     key: int
@@ -25,24 +26,16 @@ class CitingSentence:
 
 def citations_of(contribution: Contribution) -> list[CitingSentence]:
     """Find the sentences that rest on a contribution in the present version of each published document."""
-    rows = Citation.objects.filter(contribution=contribution).exclude(
-        sentence__version__document__campaign__status="draft"
-    )
-    related = rows.select_related("sentence__version__document").order_by(
-        "sentence__version__document_id", "sentence__number"
-    )
-    return [_citing_sentence(row, contribution) for row in related[:_MAX_CITATIONS]]
+    return [_citing_sentence(row) for row in sentences_citing(contribution)[:_MAX_CITATIONS]]
 
 
-def _citing_sentence(row: Citation, contribution: Contribution) -> CitingSentence:
+def _citing_sentence(row: Citation) -> CitingSentence:
     sentence = row.sentence
-    is_quote = sentence.form == SentenceForm.QUOTE
-    is_mine = is_quote and sentence.text in contribution.whole_text
     return CitingSentence(
         document=sentence.version.document,
         key=sentence.key,
         number=sentence.number,
-        text=sentence.text if is_mine or not is_quote else "",
+        text=sentence.text,
         dissents=row.stance == Stance.DISSENTS,
-        is_quoted=is_mine,
+        is_quoted=sentence.form == SentenceForm.QUOTE,
     )
