@@ -81,7 +81,8 @@ def test_a_contribution_keeps_its_text_and_where_it_comes_from(consultation, tmp
 def test_an_answer_keeps_the_question_that_was_asked(consultation, tmp_path):
     bring(consultation, write_csv(tmp_path / "a.csv", files.limesurvey("codetext")))
     questions = set(Contribution.objects.values_list("question", flat=True))
-    assert questions and questions <= {heading.partition(". ")[2] for heading in files.LIME_QUESTIONS["codetext"]}
+    assert questions
+    assert questions <= {heading.partition(". ")[2] for heading in files.LIME_QUESTIONS["codetext"]}
 
 
 def test_a_row_may_name_its_activity(consultation, tmp_path):
