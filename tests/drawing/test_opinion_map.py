@@ -61,7 +61,7 @@ def test_every_group_has_its_letter_and_its_hatching():
 
 def test_landmarks_do_not_cover_one_another():
     svg = draw_opinion_map(drawing(), title="Carte", description="")
-    marks = re.findall(r'translate\((\d+) (\d+)\)"><path class="map-paper"', svg)
+    marks = re.findall(r"M(\d+) (-?\d+)l13 13", svg)
     places = np.array(marks, float)
     gaps = np.linalg.norm(places[:, None] - places[None], axis=2)[~np.eye(len(places), dtype=bool)]
     assert len(places) == 17

@@ -155,13 +155,18 @@ def _place(drawing: MapDrawing, x: float, y: float) -> tuple[float, float]:
 
 
 def _landmarks(drawing: MapDrawing) -> str:
-    marks = zip(drawing.landmarks, _spread(drawing), strict=True)
-    return "".join(
-        f'<g transform="translate({x:.0f} {y:.0f})">'
-        '<path class="map-paper" fill="#fffdf8" stroke="currentColor" d="M0-13 13 0 0 13-13 0z"/>'
-        f'<text class="map-number" fill="currentColor" font-size="12" text-anchor="middle" y="4">{mark.number}</text>'
-        "</g>"
-        for mark, (x, y) in marks
+    """All the diamonds as one element, and their numbers: a page counts its elements."""
+    if not drawing.landmarks:
+        return ""
+    places = [(round(x), round(y)) for x, y in _spread(drawing)]
+    diamonds = "".join(f"M{x} {y - 13}l13 13-13 13-13-13z" for x, y in places)
+    numbers = "".join(
+        f'<text x="{x}" y="{y + 4}">{mark.number}</text>'
+        for mark, (x, y) in zip(drawing.landmarks, places, strict=True)
+    )
+    return (
+        f'<path class="map-paper map-landmarks" fill="#fffdf8" stroke="currentColor" d="{diamonds}"/>'
+        f'<g class="map-number" fill="currentColor" font-size="12" text-anchor="middle">{numbers}</g>'
     )
 
 
