@@ -156,7 +156,8 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE_DIR / "formats" / "locale"]  # a library without Django, whose sentences pages say
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+# Grouping would also reach identifiers in forms and addresses ("2 051"): figures that people read go through |number.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = environment.text("POLYPHONIE_TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 

@@ -14,7 +14,7 @@ _MAX_CITATIONS = 20
 
 @dataclass(frozen=True)
 class CitingSentence:
-    """One sentence of the present version of a document; a quote has no words of its own."""
+    """One sentence of the present version of a document. Words quoted from someone else are left out."""
 
     document: Document
     key: int
@@ -26,16 +26,18 @@ class CitingSentence:
 
 def citations_of(contribution: Contribution) -> list[CitingSentence]:
     """Find the sentences that rest on a contribution in the present version of each published document."""
-    return [_citing_sentence(row) for row in sentences_citing(contribution)[:_MAX_CITATIONS]]
+    return [_citing_sentence(row, contribution) for row in sentences_citing(contribution)[:_MAX_CITATIONS]]
 
 
-def _citing_sentence(row: Citation) -> CitingSentence:
+def _citing_sentence(row: Citation, contribution: Contribution) -> CitingSentence:
     sentence = row.sentence
+    is_quote = sentence.form == SentenceForm.QUOTE
+    is_mine = is_quote and sentence.text in contribution.whole_text
     return CitingSentence(
         document=sentence.version.document,
         key=sentence.key,
         number=sentence.number,
-        text=sentence.text,
+        text=sentence.text if is_mine or not is_quote else "",
         dissents=row.stance == Stance.DISSENTS,
-        is_quoted=sentence.form == SentenceForm.QUOTE,
+        is_quoted=is_mine,
     )
