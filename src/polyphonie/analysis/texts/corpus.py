@@ -10,7 +10,7 @@ from scipy import sparse
 
 from polyphonie.analysis.texts import themes as theming
 from polyphonie.analysis.texts.grouping import communities, numbered_by_size, stability
-from polyphonie.analysis.texts.neighbors import Graph, neighbor_graph
+from polyphonie.analysis.texts.neighbors import Graph, nearest_centers, neighbor_graph
 from polyphonie.analysis.texts.normalizing import words_of
 from polyphonie.analysis.texts.results import Reason
 from polyphonie.analysis.texts.stemming import StemCache
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Resampling costs as much as grouping: fewer times on corpora where it would take minutes.
 _MANY_TEXTS, _FEW_RESAMPLES = 20_000, 5
+# Cosine to the center of a group from which a text left alone joins it; members have about one half.
+_JOINS_FROM = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,20 @@ def _groups(
     inside = kept & large
     if inside.any():
         labels[inside] = numbered_by_size(found[inside])
+        joined = _join_nearest(rows, labels)
+        why = [Reason.NONE if label >= 0 else reason for label, reason in zip(joined.tolist(), why, strict=True)]
+        return joined, why
     return labels, why
+
+
+def _join_nearest(rows: sparse.csr_array, labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Bring each text without a group to the group whose center it resembles most, if it does."""
+    alone = np.flatnonzero(labels < 0)
+    nearest, similarity = nearest_centers(rows[alone], _centers(rows, labels))
+    joined = labels.copy()
+    close = similarity >= _JOINS_FROM
+    joined[alone[close]] = nearest[close]
+    return joined
 
 
 def _sums(rows: sparse.csr_array, labels: NDArray[np.int64]) -> sparse.csr_array:

@@ -62,3 +62,14 @@ def nearness_of_centers(centers: sparse.csr_array, *, n_nearest: int = 3) -> NDA
     others = nearest.row != nearest.col
     total = np.bincount(nearest.row[others], weights=nearest.data[others], minlength=centers.shape[0])
     return np.asarray(total / n_nearest, dtype=np.float64)
+
+
+def nearest_centers(rows: sparse.csr_array, centers: sparse.csr_array) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the nearest center of each row and the cosine between them; 0 where they share nothing."""
+    nearest = np.zeros(rows.shape[0], dtype=np.int64)
+    similarity = np.zeros(rows.shape[0])
+    if rows.nnz and centers.nnz:
+        best = sp_matmul_topn(sparse.csr_matrix(rows), sparse.csr_matrix(centers).T.tocsr(), top_n=1).tocoo()
+        nearest[best.row] = best.col
+        similarity[best.row] = best.data
+    return nearest, similarity
