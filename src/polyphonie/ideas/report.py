@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 
 from polyphonie.analysis.texts import IdeasResult, Status, Text, Theme
 from polyphonie.formats import Harvest
-from polyphonie.ideas.outputs import CONTRIBUTION_COLUMNS, IDEA_COLUMNS, write_json, write_table
+from polyphonie.formats.writing import write_json, write_table
+from polyphonie.ideas.outputs import CONTRIBUTION_COLUMNS, IDEA_COLUMNS
 from polyphonie.ideas.presentation import report_view
 from polyphonie.ideas.records import parameters_of, versions
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from polyphonie.consultations.models import Consultation, Statement
+from polyphonie.formats.writing import safe_cell
 from polyphonie.imports.enums import ImportStatus, RowOutcome
 from polyphonie.imports.models import Import, ImportRow
 from polyphonie.imports.targets import Target
 from polyphonie.imports.wording import name_of_field, say_reason
 
 N_EARLIER = 20
-FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,4 @@ def report_cells(rows: Iterable[ImportRow]) -> Iterator[list[str]]:
     for row in rows:
         line = ReportLine.of(row)
         cells = [line.sheet, str(line.row), line.column, str(line.outcome_label), line.external_id]
-        yield [_harmless(cell) for cell in [*cells, " ".join(line.reasons)]]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_BEGINNINGS) else cell
+        yield [safe_cell(cell) for cell in [*cells, " ".join(line.reasons)]]

@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 
 from polyphonie.analysis.votes import MapSettings, OpinionMapResult, VoteTable, map_opinions
 from polyphonie.formats import VoteInput
-from polyphonie.opinion_maps.outputs import write_json, write_participants, write_statements
+from polyphonie.formats.writing import write_json
+from polyphonie.opinion_maps.outputs import write_participants, write_statements
 from polyphonie.opinion_maps.presentation import map_view, statement_views
 from polyphonie.opinion_maps.records import map_record, parameters_of, versions
 
