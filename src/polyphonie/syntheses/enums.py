@@ -27,3 +27,17 @@ class SentenceForm(models.TextChoices):
 class Stance(models.TextChoices):
     CARRIES = "carries", _("carries")
     DISSENTS = "dissents", _("dissents")
+
+
+FIGURE_LABELS = {
+    "n_contributions": _("contributions"),
+    "n_distinct": _("distinct texts"),
+    "n_territories": _("territories"),
+    "n_agree": _("agree"),
+    "n_disagree": _("disagree"),
+    "n_pass": _("pass"),
+    "n_votes": _("votes"),
+    "agree_percent": _("share who agree, in %"),
+    "low_percent": _("low end of the interval, in %"),
+    "high_percent": _("high end of the interval, in %"),
+}

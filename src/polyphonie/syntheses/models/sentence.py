@@ -7,7 +7,7 @@ from django.db import models
 from polyphonie.consultations.models import Contribution, Statement
 from polyphonie.core.models import TimeStampedModel
 from polyphonie.ideas.models import Idea
-from polyphonie.syntheses.enums import SentenceForm, Stance
+from polyphonie.syntheses.enums import FIGURE_LABELS, SentenceForm, Stance
 from polyphonie.syntheses.models.document import Section
 
 
@@ -42,6 +42,11 @@ class Sentence(TimeStampedModel):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def named_figures(self) -> list[tuple[str, int]]:
+        """What the sentence counts, each figure under a name that people read."""
+        return [(str(FIGURE_LABELS[name]), number) for name, number in self.figures.items()]
 
     @property
     def is_position(self) -> bool:
