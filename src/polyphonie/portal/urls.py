@@ -20,4 +20,5 @@ urlpatterns = [
     path("methode/", pages.method, name="method"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("bureau/", desk.desk_home, name="desk"),
+    path("bureau/territoires/<slug:territory_slug>/couleur/", territories.accent_edit, name="accent_edit"),
 ]
