@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from polyphonie.core.errors import DomainError
 from polyphonie.core.models import LEASE, WorkerLease
+from polyphonie.core.signals import task_given_up
 
 MAX_ATTEMPTS = 3
 """A task that killed as many workers is not given to another one."""
@@ -81,6 +82,7 @@ def _give_up(task: _Task, *, at: datetime) -> bool:
     changed = _change(task, status="FAILED", finished_at=at, exception_class_path=lost, traceback=sentence)
     if changed:
         logger.error("task_given_up", task=str(task.pk), attempts=len(task.worker_ids))
+        task_given_up.send(sender=DBTaskResult, task_path=task.task_path, args=task.args_kwargs["args"])
     return changed
 
 

@@ -13,6 +13,10 @@ class ImportCannotBeConfirmed(DomainError):
     message = _("This file cannot be imported yet: say first which columns hold what.")
 
 
+class NothingToResume(DomainError):
+    message = _("This import was not interrupted: there is nothing to go on with.")
+
+
 class SignIsUnknown(DomainError):
     message = _("This file does not say which value means “agree”: say whether it is 1 or -1.")
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from polyphonie.imports.models import Import
-from polyphonie.imports.services import confirm_import, run_import
+from polyphonie.imports.services import confirm_import, resume_import, run_import
 
 
 @task
@@ -20,3 +20,10 @@ def confirm_and_queue(of_import: Import) -> None:
     with transaction.atomic():
         confirmed = confirm_import(of_import=of_import)
         transaction.on_commit(lambda: carry_out_import.enqueue(confirmed.pk))
+
+
+def resume_and_queue(of_import: Import) -> None:
+    """Have the worker go on with an import that was interrupted."""
+    with transaction.atomic():
+        resumed = resume_import(of_import=of_import)
+        transaction.on_commit(lambda: carry_out_import.enqueue(resumed.pk))

@@ -63,6 +63,11 @@ class Import(TimeStampedModel):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def is_interrupted(self) -> bool:
+        """Tell whether it stopped for a reason that is not in the file: it may be gone on with."""
+        return self.status == ImportStatus.FAILED and not self.error
+
 
 class ImportRow(models.Model):
     """What became of one row of the file."""

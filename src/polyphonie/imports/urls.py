@@ -9,5 +9,6 @@ urlpatterns = [
     path("bureau/imports/<int:pk>/", views.import_detail, name="detail"),
     path("bureau/imports/<int:pk>/colonnes/", views.import_options, name="options"),
     path("bureau/imports/<int:pk>/confirmer/", views.import_confirm, name="confirm"),
+    path("bureau/imports/<int:pk>/reprendre/", views.import_resume, name="resume"),
     path("bureau/imports/<int:pk>/rapport.csv", views.import_report, name="report"),
 ]

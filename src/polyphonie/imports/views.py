@@ -19,7 +19,7 @@ from polyphonie.formats import FormatError
 from polyphonie.imports import queries, wording
 from polyphonie.imports.enums import ImportStatus, RowOutcome
 from polyphonie.imports.forms import OptionsForm, UploadForm
-from polyphonie.imports.jobs import confirm_and_queue
+from polyphonie.imports.jobs import confirm_and_queue, resume_and_queue
 from polyphonie.imports.models import Import
 from polyphonie.imports.permissions import can_import
 from polyphonie.imports.services import VOTES, can_be_confirmed, choose_options, receive_file
@@ -146,6 +146,18 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     of_import = _import(request, pk)
     try:
         confirm_and_queue(of_import)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("imports:detail", pk)
+
+
+@login_required
+@require_POST
+def import_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for an import that was interrupted to be gone on with."""
+    of_import = _import(request, pk)
+    try:
+        resume_and_queue(of_import)
     except DomainError as error:
         messages.error(request, str(error))
     return redirect("imports:detail", pk)

@@ -1,6 +1,6 @@
 """From a file brought to a consultation to its rows in the database, each accounted for."""
 
-from polyphonie.imports.services.applying import run_import
+from polyphonie.imports.services.applying import interrupt_import, run_import
 from polyphonie.imports.services.bringing import (
     VOTES,
     can_be_confirmed,
@@ -9,6 +9,7 @@ from polyphonie.imports.services.bringing import (
     import_paths,
     look_at_paths,
     receive_file,
+    resume_import,
     saved_options,
 )
 
@@ -18,8 +19,10 @@ __all__ = [
     "choose_options",
     "confirm_import",
     "import_paths",
+    "interrupt_import",
     "look_at_paths",
     "receive_file",
+    "resume_import",
     "run_import",
     "saved_options",
 ]

@@ -58,6 +58,11 @@ def run_import(*, of_import: Import, at: datetime) -> Import:
     return of_import
 
 
+def interrupt_import(*, import_id: int, at: datetime) -> None:
+    """Note that an import under way will not end by itself; what was taken is kept."""
+    Import.objects.filter(pk=import_id, status__in=UNDER_WAY).update(status=ImportStatus.FAILED, error="", ended_at=at)
+
+
 def _take(of_import: Import) -> None:
     options = options_from(of_import.options, file_name=of_import.file_name)
     harvest = harvest_of(path_of(of_import.digest), options)

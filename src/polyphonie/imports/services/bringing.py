@@ -14,7 +14,7 @@ from polyphonie.consultations.models import Activity, Consultation
 from polyphonie.core.errors import DomainError
 from polyphonie.formats import Look, ReadOptions, files_of_folder
 from polyphonie.imports.enums import ImportStatus
-from polyphonie.imports.errors import ImportAlreadyConfirmed, ImportCannotBeConfirmed, SignIsUnknown
+from polyphonie.imports.errors import ImportAlreadyConfirmed, ImportCannotBeConfirmed, NothingToResume, SignIsUnknown
 from polyphonie.imports.models import Import
 from polyphonie.imports.services.applying import run_import
 from polyphonie.imports.services.keeping import chunks_of, keep_file, path_of
@@ -107,6 +107,18 @@ def confirm_import(*, of_import: Import) -> Import:
     check_can_be_confirmed(locked)
     locked.status = ImportStatus.QUEUED
     locked.save(update_fields=["status", "updated_at"])
+    return locked
+
+
+@transaction.atomic
+def resume_import(*, of_import: Import) -> Import:
+    """Ask for an import that was interrupted to be gone on with, from where it stopped."""
+    locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
+    if not locked.is_interrupted:
+        raise NothingToResume
+    locked.status = ImportStatus.QUEUED
+    locked.ended_at = None
+    locked.save(update_fields=["status", "ended_at", "updated_at"])
     return locked
 
 
