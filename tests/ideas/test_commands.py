@@ -204,6 +204,12 @@ def test_a_wrong_file_is_refused_in_one_sentence(run, tmp_path, name):
     assert not folder.exists()
 
 
+def test_an_image_is_refused_wholly_in_the_language_of_the_reader(run, tmp_path):
+    (tmp_path / "photo.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    result, _ = run(tmp_path / "photo.csv")
+    assert "une image (PNG)" in result.stderr
+
+
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(run, contributions):
     result, _ = run(contributions, "--text", "avis")
     assert result.exit_code == 2

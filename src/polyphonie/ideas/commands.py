@@ -101,13 +101,13 @@ def _read(
             wall_seconds=2 * READING_SECONDS,
         )
     except FormatError as error:
-        raise _refusal(_(error.sentence) % error.params) from error
+        raise _refusal(error.in_words(_)) from error
     except CodebookRefused as error:
         raise _refusal(str(error)) from error
     except ChildFailed as error:
         code = {"memory": "needs_memory", "time": "takes_time"}.get(error.reason, "reader_died")
         failure = FormatError(code, file=path.name)
-        raise _refusal(_(failure.sentence) % failure.params) from error
+        raise _refusal(failure.in_words(_)) from error
     return harvest, themes
 
 

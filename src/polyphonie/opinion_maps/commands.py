@@ -54,7 +54,7 @@ def map_command(
         try:
             read = read_votes(votes, statements=statements, participants=participants, agree=agree)
         except FormatError as error:
-            raise _refusal(_(error.sentence) % error.params) from error
+            raise _refusal(error.in_words(_)) from error
         if not read.sign_declared:
             raise _refusal(_sign_question(read))
         report = make_report(read, seed=seed)
