@@ -268,3 +268,14 @@ def test_a_query_is_shown_as_words_and_never_as_code(client):
 def test_a_search_that_finds_nothing_says_what_to_try(client, campaign):
     assert Campaign.objects.exists()
     assert "Essayez-en moins" in _text(client, "/recherche/?q=introuvable")
+
+
+def test_many_territories_are_shown_by_pages(client):
+    campaign = CampaignFactory()
+    for number in range(25):
+        EngagementFactory(campaign=campaign, territory__name=f"Commune-{number:02d}")
+    first = client.get(f"/campagnes/{campaign.slug}/").content.decode()
+    second = client.get(f"/campagnes/{campaign.slug}/?page=2").content.decode()
+    assert "Commune-03" in first
+    assert "Commune-24</a>" not in first
+    assert "Commune-24</a>" in second

@@ -88,7 +88,8 @@ def draw_france(places: Sequence[MapPlace], *, title: str, description: str) -> 
         f'<path class="map-inner" d="{_lines(is_inner=True)}"/>',
         f'<path class="map-border" d="{_lines(is_inner=False)}"/>',
         *(_inset(code, inset, index, inset_top) for index, (code, inset) in enumerate(sorted(overseas.items()))),
-        *(_mark(spot, is_labelled or spot.place.kind == "foreign_city") for spot in spots),
+        _marks(spots),
+        *(_label(spot) for spot in spots if is_labelled or spot.place.kind == "foreign_city"),
     ]
     return _svg("".join(parts), metropolitan["width"], height, title=title, description=description)
 
@@ -109,7 +110,7 @@ def draw_locator(place: MapPlace, *, title: str, description: str) -> str:
     parts = (
         f'<path class="map-border" d="{_lines(is_inner=False)}"/>',
         f'<path class="map-land" d="{land}"/>',
-        *(_mark(spot, is_labelled=False) for spot in spots if place.kind in {"commune", "epci"}),
+        _marks(spots) if place.kind in {"commune", "epci"} else "",
     )
     drawing = "".join(parts)
     return _svg(drawing, metropolitan["width"], metropolitan["height"], title=title, description=description)
@@ -193,16 +194,19 @@ def _inset(code: str, inset: dict[str, Any], index: int, top: float) -> str:
     return f'<g transform="translate({x} {top})"><path class="map-border" d="{land}"/>{number}</g>'
 
 
-def _mark(spot: _Spot, is_labelled: bool) -> str:
+def _marks(spots: Iterable[_Spot]) -> str:
+    """All the marks as one element: a page counts its elements."""
+    shapes = "".join(_shape(spot.place.kind, round(spot.x), round(spot.y)) for spot in spots)
+    return f'<path class="map-mark" d="{shapes}"/>' if shapes else ""
+
+
+def _label(spot: _Spot) -> str:
     x, y = round(spot.x), round(spot.y)
-    mark = f'<path class="map-mark" d="{_shape(spot.place.kind, x, y)}"/>'
-    if not is_labelled:
-        return mark
     width = len(spot.place.label) * _LETTER_WIDTH
     is_left = x + width > _outlines()["metropolitan"]["width"]
     anchor, at = ("end", x - 24) if is_left else ("start", x + 24)
     name = escape(spot.place.label)
-    return f'{mark}<text class="map-label" x="{at}" y="{y + 11}" text-anchor="{anchor}" font-size="32">{name}</text>'
+    return f'<text class="map-label" x="{at}" y="{y + 11}" text-anchor="{anchor}" font-size="32">{name}</text>'
 
 
 def _shape(kind: str, x: int, y: int) -> str:

@@ -1,3 +1,4 @@
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +16,8 @@ from polyphonie.portal.queries.campaigns import (
     visible_campaigns,
 )
 from polyphonie.portal.queries.ideas import heard_ideas
+
+TERRITORIES_PER_PAGE = 20
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -38,7 +41,7 @@ def _campaign_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     context = {
         "campaign": campaign,
         "figures": campaign_figures(campaign, n_engaged=len(engaged), consultations=consultations),
-        "engaged": engaged,
+        "engaged": Paginator(engaged, TERRITORIES_PER_PAGE).get_page(request.GET.get("page")),
         "map": campaign_map([row.territory for row in engaged]),
         "heard": heard_ideas(campaign),
         "steps": calendar(campaign, today=timezone.localdate(now)),
