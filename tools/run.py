@@ -255,9 +255,9 @@ def check(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure: votes, texts, pages; or only those that are named."""
+    """Measure: votes, texts, pages, programme; or only those that are named."""
     prepare("dev")
-    names = [name for name in arguments if not name.startswith("-")] or ["votes", "texts", "pages"]
+    names = [name for name in arguments if not name.startswith("-")] or ["votes", "texts", "pages", "programme"]
     options = [option for option in arguments if option.startswith("-")]
     return max(run(PYTHON, ROOT / "benchmarks" / f"{name}.py", *options) for name in names)
 

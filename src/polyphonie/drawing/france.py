@@ -1,63 +1,28 @@
 """
-Where territories are: France by départements, its overseas départements in insets, cities abroad in a strip.
+Where territories are: France by départements, its overseas départements in insets.
 
 The outlines come from `data/france.json`, made by `make reference-data`. Colors are left to the
 page: `map-border`, `map-inner`, `map-land`, `map-mark` and `map-label` are classes of its style sheet.
-The page gives the same in a table; the drawing is an image with a title and a description.
+The page gives the same in a table; the drawing is an image with a title and a description. Cities abroad are
+on the map of `polyphonie.drawing.world`.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any
 
 from polyphonie.drawing.geometry import GridPoint, path
+from polyphonie.drawing.places import MOST_LABELS, MapPlace, Spot, draw_label, draw_marks, mark_size, spread, svg
 
 _MARGIN = 30
 _INSET_STEP = 190
 _INSET_HEIGHT = 170
-_STRIP_STEP = 58
-_STRIP_COLUMNS = 3
-_SPREAD = 34
-"""Distance between the marks of territories that stand at the same place."""
-_MARK = 15
-_MOST_LABELS = 14
-"""Beyond this number of places, names would cover each other: the table has them."""
-_LETTER_WIDTH = 15
-
-
-@dataclass(frozen=True)
-class MapPlace:
-    """
-    A territory to show.
-
-    Attributes
-    ----------
-    label : str
-        Its name, as short as readers understand.
-    kind : str
-        "commune", "epci", "departement", "region" or "foreign_city": the shape of the mark.
-    departements : sequence of str
-        INSEE codes of the département where it lies, or of those that it covers; empty for a city abroad.
-    """
-
-    label: str
-    kind: str
-    departements: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class _Spot:
-    place: MapPlace
-    x: float
-    y: float
 
 
 def draw_france(places: Sequence[MapPlace], *, title: str, description: str) -> str:
@@ -67,31 +32,34 @@ def draw_france(places: Sequence[MapPlace], *, title: str, description: str) -> 
     Parameters
     ----------
     places : sequence of MapPlace
-        In any order; a place whose départements are unknown is left to the table.
+        In any order; a place whose départements are unknown, or abroad, is left to the table.
     title, description : str
         What the image is, and what it shows, for those who do not see it.
 
     Returns
     -------
     str
-        An `<svg>` element of less than 30 kB.
+        An `<svg>` element of less than 30 kB for some dozens of places; each one more takes some ten bytes.
     """
     france = _outlines()
     metropolitan, overseas = france["metropolitan"], france["overseas"]
-    abroad = [place for place in places if not place.departements]
     inset_top = metropolitan["height"] + _MARGIN
-    strip_top = inset_top + _INSET_HEIGHT + _MARGIN
-    height = strip_top + math.ceil(len(abroad) / _STRIP_COLUMNS) * _STRIP_STEP
-    spots = [*_spread(_spots(places, inset_top)), *_strip(abroad, strip_top)]
-    is_labelled = len(spots) <= _MOST_LABELS
-    parts = [
-        f'<path class="map-inner" d="{_lines(is_inner=True)}"/>',
-        f'<path class="map-border" d="{_lines(is_inner=False)}"/>',
-        *(_inset(code, inset, index, inset_top) for index, (code, inset) in enumerate(sorted(overseas.items()))),
-        _marks(spots),
-        *(_label(spot) for spot in spots if is_labelled or spot.place.kind == "foreign_city"),
-    ]
-    return _svg("".join(parts), metropolitan["width"], height, title=title, description=description)
+    spots = list(_spots(places, inset_top))
+    size = mark_size(len(spots))
+    spots = list(spread(spots, size=size))
+    labels = "".join(draw_label(spot, width=metropolitan["width"]) for spot in spots)
+    insets = "".join(
+        _inset(code, inset, index, inset_top) for index, (code, inset) in enumerate(sorted(overseas.items()))
+    )
+    return svg(
+        f'<path class="map-inner" d="{_lines(is_inner=True)}"/><path class="map-border" d="{_lines(is_inner=False)}"/>'
+        f"{insets}{draw_marks(spots, size=size)}{labels if len(spots) <= MOST_LABELS else ''}",
+        size=(metropolitan["width"], inset_top + _INSET_HEIGHT),
+        margin=_MARGIN,
+        name="map-france",
+        title=title,
+        description=description,
+    )
 
 
 def draw_locator(place: MapPlace, *, title: str, description: str) -> str:
@@ -102,7 +70,7 @@ def draw_locator(place: MapPlace, *, title: str, description: str) -> str:
         inset = overseas[place.departements[0]]
         land = "".join(path(_points(ring)) for ring in inset["rings"])
         drawing = f'<path class="map-border map-land" d="{land}"/>'
-        return _svg(drawing, inset["width"], inset["height"], title=title, description=description)
+        return _image(drawing, inset["width"], inset["height"], title=title, description=description)
     spots = list(_spots([place], metropolitan["height"]))
     if not spots:
         return ""
@@ -110,10 +78,16 @@ def draw_locator(place: MapPlace, *, title: str, description: str) -> str:
     parts = (
         f'<path class="map-border" d="{_lines(is_inner=False)}"/>',
         f'<path class="map-land" d="{land}"/>',
-        _marks(spots) if place.kind in {"commune", "epci"} else "",
+        draw_marks(spots, size=mark_size(1)) if place.kind in {"commune", "epci"} else "",
     )
     drawing = "".join(parts)
-    return _svg(drawing, metropolitan["width"], metropolitan["height"], title=title, description=description)
+    return _image(drawing, metropolitan["width"], metropolitan["height"], title=title, description=description)
+
+
+def departements_of_region(code: str) -> list[str]:
+    """List the départements that a région covers, by its INSEE code; none where it is unknown."""
+    known: list[str] = _outlines()["regions"].get(code, [])
+    return known
 
 
 @cache
@@ -154,7 +128,7 @@ def _rings(code: str) -> str:
     return "".join(drawn)
 
 
-def _spots(places: Iterable[MapPlace], inset_top: float) -> Iterator[_Spot]:
+def _spots(places: Iterable[MapPlace], inset_top: float) -> Iterator[Spot]:
     """Where each place of France falls: the middle of its départements."""
     france = _outlines()
     centers = {code: (float(one["x"]), float(one["y"])) for code, one in france["metropolitan"]["departements"].items()}
@@ -163,26 +137,7 @@ def _spots(places: Iterable[MapPlace], inset_top: float) -> Iterator[_Spot]:
     for place in places:
         known = [centers[code] for code in place.departements if code in centers]
         if known:
-            yield _Spot(place, sum(x for x, _ in known) / len(known), sum(y for _, y in known) / len(known))
-
-
-def _spread(spots: Iterable[_Spot]) -> Iterator[_Spot]:
-    """Set apart, on a circle, those that fall at the same place."""
-    together: dict[tuple[int, int], list[_Spot]] = defaultdict(list)
-    for spot in spots:
-        together[round(spot.x / _SPREAD), round(spot.y / _SPREAD)].append(spot)
-    for group in together.values():
-        radius = _SPREAD * len(group) / 4 if len(group) > 1 else 0.0
-        for index, spot in enumerate(group):
-            angle = 2 * math.pi * index / len(group)
-            yield _Spot(spot.place, spot.x + radius * math.cos(angle), spot.y + radius * math.sin(angle))
-
-
-def _strip(abroad: Sequence[MapPlace], top: float) -> Iterator[_Spot]:
-    width = _outlines()["metropolitan"]["width"] / _STRIP_COLUMNS
-    for index, place in enumerate(abroad):
-        row, column = divmod(index, _STRIP_COLUMNS)
-        yield _Spot(place, column * width + _MARGIN, top + row * _STRIP_STEP + _STRIP_STEP / 2)
+            yield Spot(place, sum(x for x, _ in known) / len(known), sum(y for _, y in known) / len(known))
 
 
 def _inset(code: str, inset: dict[str, Any], index: int, top: float) -> str:
@@ -194,38 +149,5 @@ def _inset(code: str, inset: dict[str, Any], index: int, top: float) -> str:
     return f'<g transform="translate({x} {top})"><path class="map-border" d="{land}"/>{number}</g>'
 
 
-def _marks(spots: Iterable[_Spot]) -> str:
-    """All the marks as one element: a page counts its elements."""
-    shapes = "".join(_shape(spot.place.kind, round(spot.x), round(spot.y)) for spot in spots)
-    return f'<path class="map-mark" d="{shapes}"/>' if shapes else ""
-
-
-def _label(spot: _Spot) -> str:
-    x, y = round(spot.x), round(spot.y)
-    width = len(spot.place.label) * _LETTER_WIDTH
-    is_left = x + width > _outlines()["metropolitan"]["width"]
-    anchor, at = ("end", x - 24) if is_left else ("start", x + 24)
-    name = escape(spot.place.label)
-    return f'<text class="map-label" x="{at}" y="{y + 11}" text-anchor="{anchor}" font-size="32">{name}</text>'
-
-
-def _shape(kind: str, x: int, y: int) -> str:
-    """Round for a commune, square for a body of communes, diamond, triangle, star for the others."""
-    r = _MARK
-    if kind == "epci":
-        return f"M{x - r} {y - r}h{2 * r}v{2 * r}h{-2 * r}z"
-    if kind == "departement":
-        return f"M{x} {y - r - 5}l{r + 5} {r + 5}l{-r - 5} {r + 5}l{-r - 5} {-r - 5}z"
-    if kind == "region":
-        return f"M{x} {y - r - 4}l{r + 5} {2 * r + 4}h{-2 * r - 10}z"
-    if kind == "foreign_city":
-        return f"M{x - 5} {y - r}h10v{r - 5}h{r - 5}v10h{5 - r}v{r - 5}h-10v{5 - r}h{5 - r}v-10h{r - 5}z"
-    return f"M{x - r} {y}a{r} {r} 0 1 1 {2 * r} 0a{r} {r} 0 1 1 {-2 * r} 0z"
-
-
-def _svg(content: str, width: int, height: int, *, title: str, description: str) -> str:
-    box = f"{-_MARGIN} {-_MARGIN} {width + 2 * _MARGIN} {height + 2 * _MARGIN}"
-    return (
-        f'<svg class="map-france" viewBox="{box}" role="img" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{content}</svg>"
-    )
+def _image(drawing: str, width: int, height: int, *, title: str, description: str) -> str:
+    return svg(drawing, size=(width, height), margin=_MARGIN, name="map-france", title=title, description=description)
