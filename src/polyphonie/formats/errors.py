@@ -40,6 +40,9 @@ SENTENCES: Mapping[str, str] = {
     "damaged_workbook": gettext_noop(
         "“%(file)s” is not a workbook that can be read: open it and save it again as .xlsx."
     ),
+    "macros": gettext_noop("“%(file)s” holds macros, which are never taken: save it as .xlsx, without macros."),
+    "encrypted_workbook": gettext_noop("“%(file)s” is protected by a password: take it off, save it, bring it again."),
+    "too_many_rows": gettext_noop("The sheet “%(sheet)s” of “%(file)s” has more than %(limit)s rows."),
     "unknown_sheet": gettext_noop("“%(file)s” has no sheet named “%(sheet)s”."),
     "damaged_parquet": gettext_noop("“%(file)s” is not a Parquet file that can be read."),
     "not_json_objects": gettext_noop("“%(file)s” does not hold one JSON object per line."),

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -37,14 +37,14 @@ class Extent:
         local = name.rpartition("}")[2].rpartition(":")[2]
         if local == "dimension":
             for reference in attributes.get("ref", "").split(":"):
-                self._reach(*_position(reference))
+                self._reach(*position(reference))
         elif local == "row":
             declared = attributes.get("r", "")
             self.row = int(declared[:12]) if declared.isdecimal() else self.row + 1
             self.column = 0
             self._reach(self.row, 0)
         elif local == "c":
-            row, column = _position(attributes.get("r", ""))
+            row, column = position(attributes.get("r", ""))
             self.column = column or self.column + 1
             self._reach(row or self.row, self.column)
 
@@ -53,7 +53,7 @@ class Extent:
         self.n_columns = max(self.n_columns, column)
 
 
-def _position(reference: str) -> tuple[int, int]:
+def position(reference: str) -> tuple[int, int]:
     """Row and column, from 1, of a reference such as "AB12"; 0 where it says nothing."""
     match = REFERENCE.fullmatch(reference)
     if match is None:
@@ -102,14 +102,9 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, source: 
     """Inflate one member, and measure it where it is XML; give the bytes inflated so far."""
     extent = Extent()
     is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
-    parser: Any = DefusedXMLParser(target=None, forbid_dtd=True)
-    expat = parser.parser
-    for handler in ("EndElementHandler", "CharacterDataHandler", "CommentHandler", "ProcessingInstructionHandler"):
-        setattr(expat, handler, None)
-    expat.ordered_attributes = False
-    expat.StartElementHandler = extent.start
+    expat = quiet_parser(extent.start)
     with archive.open(member) as stream:
-        for piece in _pieces(stream):
+        for piece in pieces(stream):
             n_bytes += len(piece)
             check_inflation(n_bytes, n_compressed=len(source.content), file=source.file)
             if is_xml:
@@ -121,7 +116,20 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, source: 
     return n_bytes
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+def quiet_parser(start: Callable[[str, dict[str, str]], None]) -> Any:
+    """Make a parser that tells of the beginning of elements, and of nothing else; a document type is refused."""
+    parser: Any = DefusedXMLParser(target=None, forbid_dtd=True)
+    expat = parser.parser
+    # Without a handler of text, that of what is left over would get "&lt;" and take it for an unknown entity.
+    unheard = ("EndElement", "CharacterData", "Comment", "ProcessingInstruction", "DefaultHandlerExpand")
+    for name in unheard:
+        setattr(expat, name if name.startswith("Default") else f"{name}Handler", None)
+    expat.ordered_attributes = False
+    expat.StartElementHandler = start
+    return expat
+
+
+def pieces(stream: IO[bytes]) -> Iterator[bytes]:
     while piece := stream.read(CHUNK):
         yield piece
 

@@ -1,0 +1,34 @@
+"""Office documents made by hand: true ones, and ones that lie."""
+
+import io
+import struct
+import zipfile
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OPEN_TEXT = "application/vnd.oasis.opendocument.text"
+
+
+def archive(members, *, comment=b""):
+    """A zip of these members, in this order."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, content in members.items():
+            written.writestr(name, content)
+        written.comment = comment
+    return kept.getvalue()
+
+
+def docx(*, main=f"{WORD}.main+xml", more=None):
+    types = f'<Types><Override PartName="/word/document.xml" ContentType="{main}"/></Types>'
+    return archive({"[Content_Types].xml": types, "word/document.xml": "<document/>", **(more or {})})
+
+
+def odt(*, kind=OPEN_TEXT, more=None):
+    return archive({"mimetype": kind, "content.xml": "<document/>", **(more or {})})
+
+
+def with_directory_of(size):
+    """An archive that says that its table of contents is that long."""
+    content = bytearray(docx())
+    struct.pack_into("<L", content, content.rfind(b"PK\x05\x06") + 12, size)
+    return bytes(content)
