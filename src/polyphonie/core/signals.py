@@ -10,3 +10,16 @@ task_given_up = Signal()
 
 document_published = Signal()
 """Sent with `version`, a new published version of a document."""
+
+campaign_created = Signal()
+"""
+Sent with `campaign`, `made_from` (a campaign or None), `person` and `at`, in the transaction that creates a campaign.
+
+Rooms that keep something of a campaign (its grid form, its codebook) copy or prepare theirs; all are kept, or none.
+"""
+
+charter_published = Signal()
+"""Sent with `charter`, a new published version of a charter, once it is committed."""
+
+campaign_checked = Signal()
+"""Sent with `campaign` when its preparation is shown; each receiver answers with a `campaigns.records.Check`."""

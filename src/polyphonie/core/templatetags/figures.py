@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 
+from polyphonie.analysis.disclosure import is_small
+
 register = template.Library()
 
 _THIN_SPACE = "\u202f"
@@ -48,7 +50,7 @@ def full_date(day: date | None) -> str:
 @register.simple_tag
 def public_count(value: int, threshold: int) -> str:
     """Write a count of people by category, or say that it is withheld because it is small."""
-    if 0 < value < threshold:
+    if is_small(value, threshold):
         return gettext("fewer than %(threshold)s") % {"threshold": number(threshold)}
     return number(value)
 

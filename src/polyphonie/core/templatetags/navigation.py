@@ -16,21 +16,32 @@ register = template.Library()
 
 _CAMPAIGN_PAGES: tuple[tuple[str, Promise], ...] = (
     ("portal:campaign", _("The campaign")),
+    ("programme:territories", _("Territories")),
+    ("consultations:agenda", _("Agenda")),
     ("portal:contributions", _("Contributions")),
     ("ideas:list", _("Ideas")),
     ("opinion_maps:list", _("Opinion map")),
     ("syntheses:list", _("Syntheses")),
     ("manifesto:detail", _("Manifesto")),
+    ("campaigns:charter", _("Charter")),
 )
 
 
 _BELOW: dict[str, str] = {
     "portal:home": "portal:campaign",
-    "portal:territory": "portal:campaign",
+    "portal:territory": "programme:territories",
+    "programme:sincerity": "programme:territories",
+    "programme:sincerity_board": "programme:territories",
+    "consultations:activity": "consultations:agenda",
+    "campaigns:charter_version": "campaigns:charter",
+    "campaigns:signed_charter": "campaigns:charter",
     "consultations:detail": "portal:campaign",
     "portal:contribution": "portal:contributions",
 }
 """Pages that stand below another one, which is then marked in the navigation."""
+
+_WHOLE_ROOMS = {"ideas", "opinion_maps", "syntheses", "manifesto"}
+"""Rooms of which every page stands below the one in the navigation."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,7 @@ def _current(name: str, url: str, request: HttpRequest | None) -> str:
     if request.path == url:
         return "page"
     page, room = _BELOW.get(match.view_name, match.view_name), name.split(":")[0]
-    return "true" if page == name or (room != "portal" and match.namespace == room) else ""
+    return "true" if page == name or (room in _WHOLE_ROOMS and match.namespace == room) else ""
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""What every model shares."""
+"""Workers of background tasks, and the lease that says they are alive."""
 
 from __future__ import annotations
 
@@ -6,20 +6,9 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.utils import timezone
 
 LEASE = timedelta(seconds=60)
 """A worker not seen for so long is taken for dead. Clocks of several machines must agree better than this."""
-
-
-class TimeStampedModel(models.Model):
-    """A row that knows when it was made and last changed."""
-
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        abstract = True
 
 
 class WorkerLeaseQuerySet(models.QuerySet["WorkerLease"]):
