@@ -10,4 +10,4 @@ class TerritoryAdmin(admin.ModelAdmin[Territory]):
     list_display = ("name", "kind", "identifier", "population")
     list_filter = ("kind",)
     search_fields = ("name_search", "identifier")
-    raw_id_fields = ("epci", "departement", "region")
+    raw_id_fields = ("epci", "departement", "region", "merged_into")

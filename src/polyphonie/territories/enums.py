@@ -18,3 +18,4 @@ class Scheme(models.TextChoices):
     INSEE_DEPARTEMENT = "insee-dep", _("INSEE code of a département")
     INSEE_REGION = "insee-reg", _("INSEE code of a région")
     GEONAMES = "geonames", _("GeoNames identifier")
+    DECLARED = "declared", _("declared on this site")
