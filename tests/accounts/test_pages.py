@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from polyphonie.accounts.enums import Role
 from polyphonie.accounts.models import Membership, User
+from polyphonie.core.models import AuditEvent
 from tests.factories import MembershipFactory, TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,11 @@ def test_giving_the_same_role_twice_changes_nothing():
 def test_a_role_that_cannot_be_given_is_refused_in_a_sentence(email, role, territory):
     with pytest.raises(CommandError, match=r"\.|\?"):
         call_command("create_member", email, role, territory=territory, stdout=io.StringIO())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_command_gives_every_role_and_records_it(role):
+    territory = None if role == Role.COORDINATOR else TerritoryFactory().slug
+    call_command("create_member", "lea@example.org", role, territory=territory, stdout=io.StringIO())
+    assert Membership.objects.get().role == role
+    assert AuditEvent.objects.get().verb == "role_given"

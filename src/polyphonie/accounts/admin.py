@@ -7,6 +7,7 @@ from polyphonie.accounts.models import Membership, User
 
 class MembershipInline(admin.TabularInline[Membership, User]):
     model = Membership
+    fk_name = "user"
     extra = 0
     autocomplete_fields = ("territory",)
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import IntegrityError
+from django.utils import timezone
 
 from polyphonie.accounts.enums import Role
 from polyphonie.accounts.services import address_to_choose_a_password, give_role
@@ -30,10 +31,12 @@ class Command(BaseCommand):
                 role=Role(options["role"]),
                 territory=self._territory(options["territory"]),
                 name=options["name"],
+                at=timezone.now(),
             )
         except IntegrityError as error:
             raise CommandError(
-                "A territory lead needs a territory (--territory), a coordinator has none: the role was not given."
+                "A lead or a contributor needs a territory (--territory), a coordinator has none: "
+                "the role was not given."
             ) from error
         self.stdout.write(f"{membership.user.email}: {options['role']}")
         if not membership.user.has_usable_password():

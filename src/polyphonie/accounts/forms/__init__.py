@@ -1,0 +1,1 @@
+"""Forms about people: invitations, roles, filters."""

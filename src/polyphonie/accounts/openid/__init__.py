@@ -1,0 +1,1 @@
+"""Logging in through OpenID Connect: off by default, and only for those who were invited."""
