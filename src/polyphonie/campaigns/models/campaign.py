@@ -1,4 +1,4 @@
-"""A campaign, its questions and calendar, and the territories that engage in it."""
+"""A campaign, its questions and its calendar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import models
 
-from polyphonie.campaigns.enums import CampaignStatus
+from polyphonie.campaigns.enums import CampaignStatus, Deadline
 from polyphonie.core.models import TimeStampedModel
 from polyphonie.territories.models import Territory
 
@@ -25,9 +25,17 @@ class Campaign(TimeStampedModel):
     title = models.CharField(max_length=200)
     summary = models.CharField(max_length=400, blank=True, help_text="What it is, in one sentence")
     call = models.TextField(blank=True, help_text="The call to territories; paragraphs separated by empty lines")
+    framing_note = models.TextField(blank=True, help_text="How the campaign works, for those who run it; Markdown")
     status = models.CharField(max_length=10, choices=CampaignStatus.choices, default=CampaignStatus.DRAFT)
     is_fictitious = models.BooleanField(default=False, help_text="Every page says that it is an example")
     language = models.CharField(max_length=5, default="fr")
+    other_languages = models.JSONField(
+        default=list, blank=True, help_text="Codes of the other languages in which people may contribute"
+    )
+    made_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", help_text="The campaign it copied"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
     opens_on = models.DateField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
     disclosure_threshold = models.PositiveSmallIntegerField(
@@ -57,6 +65,11 @@ class Campaign(TimeStampedModel):
     def is_public(self) -> bool:
         return self.status != CampaignStatus.DRAFT
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is readable for ever and no longer changes."""
+        return self.status == CampaignStatus.CLOSED
+
 
 class Question(models.Model):
     """A question that the campaign puts to debate everywhere."""
@@ -81,39 +94,18 @@ class Milestone(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="milestones")
     date = models.DateField()
     label = models.CharField(max_length=200)
+    deadline = models.CharField(
+        max_length=10, choices=Deadline.choices, default=Deadline.NONE, blank=True, help_text="What is due by then"
+    )
 
     class Meta:
         ordering = ["date", "id"]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class EngagementQuerySet(models.QuerySet["Engagement"]):
-    """Chainable filters; each name reads after `Engagement.objects`."""
-
-    def of(self, territory: Territory) -> Self:
-        return self.filter(territory=territory)
-
-    def in_campaign(self, campaign: Campaign) -> Self:
-        return self.filter(campaign=campaign)
-
-
-class Engagement(TimeStampedModel):
-    """A territory takes part in a campaign. One territory, one engagement per campaign."""
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="engagements")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="engagements")
-    charter_signed_on = models.DateField(null=True, blank=True)
-    contact_function = models.CharField(max_length=200, blank=True, help_text="The function, never the name")
-
-    objects = EngagementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["territory__name_search", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "territory"], name="territory_engages_once_in_a_campaign"),
+            models.CheckConstraint(
+                condition=models.Q(deadline__in=Deadline.values),
+                name="milestone_deadline_is_one_of_the_known_deadlines",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.territory} – {self.campaign}"
+        return self.label

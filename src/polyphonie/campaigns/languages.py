@@ -1,0 +1,27 @@
+"""Languages in which people may contribute, each under its own name."""
+
+CONTRIBUTION_LANGUAGES: tuple[tuple[str, str], ...] = (
+    ("fr", "Français"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("br", "Brezhoneg"),
+    ("ca", "Català"),
+    ("co", "Corsu"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("eu", "Euskara"),
+    ("gcf", "Kréyol (Antilles)"),
+    ("gcr", "Kriyòl gwiyannen"),
+    ("it", "Italiano"),
+    ("nl", "Nederlands"),
+    ("oc", "Occitan"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("rcf", "Kréol rényoné"),
+    ("swb", "Shimaoré"),
+    ("ty", "Reo Tahiti"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("wo", "Wolof"),
+    ("zh", "中文"),
+)

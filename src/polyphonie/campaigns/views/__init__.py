@@ -1,0 +1,1 @@
+"""Pages of campaigns: public ones, the coordinator's, and joining."""
