@@ -1,0 +1,1 @@
+"""What the pages of consultations, activities and the agenda say."""
