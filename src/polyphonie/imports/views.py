@@ -14,7 +14,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from polyphonie.consultations.models import Consultation
+from polyphonie.core.addresses import words_asked
 from polyphonie.core.errors import DomainError
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.formats import FormatError
 from polyphonie.imports import queries, wording
 from polyphonie.imports.enums import ImportStatus, RowOutcome
@@ -51,6 +53,7 @@ def _context(consultation: Consultation, **more: object) -> dict[str, object]:
     }
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Bring a file to a consultation."""
@@ -74,6 +77,7 @@ def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "imports/upload.html", context)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_GET
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -107,7 +111,7 @@ def _preview(of_import: Import) -> dict[str, object]:
 
 
 def _report(request: HttpRequest, of_import: Import) -> dict[str, object]:
-    outcome = request.GET.get("outcome", "")
+    outcome = words_asked(request, "outcome")
     page = Paginator(queries.report_rows(of_import, outcome), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     failure = of_import.preview.get("failure")
     return {
@@ -119,6 +123,7 @@ def _report(request: HttpRequest, of_import: Import) -> dict[str, object]:
     }
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def import_options(request: HttpRequest, pk: int) -> HttpResponse:
@@ -139,6 +144,7 @@ def import_options(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "imports/preview.html", context | _preview(of_import) | {"form": form})
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
@@ -151,6 +157,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("imports:detail", pk)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def import_resume(request: HttpRequest, pk: int) -> HttpResponse:
@@ -170,6 +177,7 @@ class _Echo:
         return value
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_GET
 def import_report(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -184,7 +192,7 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponseBase:
         gettext("Reason"),
     ]
     writer = csv.writer(_Echo(), delimiter=";")
-    rows = queries.report_rows(of_import, request.GET.get("outcome", "")).iterator(chunk_size=2000)
+    rows = queries.report_rows(of_import, words_asked(request, "outcome")).iterator(chunk_size=2000)
 
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(headings)

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from polyphonie.accounts.models import User
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Activity, Consultation
 from polyphonie.core.errors import DomainError
 from polyphonie.formats import Look, ReadOptions, files_of_folder
@@ -104,6 +105,7 @@ def can_be_confirmed(of_import: Import) -> bool:
 def confirm_import(*, of_import: Import) -> Import:
     """Ask for an import that was previewed to be carried out."""
     locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
+    refuse_if_closed(locked.consultation.campaign)
     check_can_be_confirmed(locked)
     locked.status = ImportStatus.QUEUED
     locked.save(update_fields=["status", "updated_at"])
@@ -114,6 +116,7 @@ def confirm_import(*, of_import: Import) -> Import:
 def resume_import(*, of_import: Import) -> Import:
     """Ask for an import that was interrupted to be gone on with, from where it stopped."""
     locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
+    refuse_if_closed(locked.consultation.campaign)
     if not locked.is_interrupted:
         raise NothingToResume
     locked.status = ImportStatus.QUEUED
