@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from polyphonie.ideas.enums import ReadingStatus
 from polyphonie.ideas.models import IdeaDecision, IdeaRun, IdeaStatement
+from polyphonie.ideas.queries.voices import voices_of
 from tests.factories import (
     ConsultationFactory,
     ContributionFactory,
@@ -242,3 +243,18 @@ def test_pages_are_in_both_languages(client, run, idea, language):
     response = client.get(f"/{language}campagnes/{run.campaign.slug}/idees/")
     assert response.status_code == 200
     assert f'lang="{language[:2] or "fr"}"' in response.content.decode()
+
+
+def test_a_public_that_would_tell_a_small_one_is_withheld_with_it():
+    consultation = ConsultationFactory()
+    run = IdeaRunFactory(campaign=consultation.campaign, consultation=consultation)
+    idea = idea_of(run, label="Un guichet", consultation=consultation, public="resident")
+    for public, n in (("staff_member", 6), ("resident", 8), ("company", 12)):
+        for said in ContributionFactory.create_batch(n, consultation=consultation, public=public):
+            ReadingFactory(run=run, idea=idea, contribution=said)
+    few = ContributionFactory.create_batch(2, consultation=consultation, public="elected_official")
+    for said in few:
+        ReadingFactory(run=run, idea=idea, contribution=said)
+    counts = [voice.n for voice in voices_of(run, {idea.pk: [idea.pk]})[idea.pk]]
+    assert sorted(n for n in counts if n is not None) == [9, 12]
+    assert counts.count(None) == 2

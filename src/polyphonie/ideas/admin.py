@@ -12,8 +12,8 @@ class TopicInline(admin.TabularInline[Topic, Codebook]):
 
 
 @admin.register(Codebook)
-class CodebookAdmin(admin.ModelAdmin[Codebook]):
-    list_display = ("campaign", "version")
+class CodebookAdmin(ReadOnlyAdmin[Codebook]):
+    list_display = ("campaign", "version", "published_at")
     inlines = (TopicInline,)
 
 

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from polyphonie.analysis.texts import IdeaSettings, gather_ideas
 from polyphonie.campaigns.models import Campaign
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Consultation
 from polyphonie.ideas.models import IdeaRun
 from polyphonie.ideas.queries.texts import GatheredTexts, texts_of_scope
@@ -34,6 +35,7 @@ def gather_ideas_of_consultation(consultation_id: int, seed: int = 0) -> int:
 
 
 def _run(gathered: GatheredTexts, seed: int) -> IdeaRun:
+    refuse_if_closed(gathered.campaign)
     settings = IdeaSettings()
     run = _known_run(gathered, settings, seed) or _computed(gathered, settings, seed)
     # Outside of the transaction that keeps the run: comparing statements takes time and writes little.

@@ -14,11 +14,25 @@ from polyphonie.ideas.enums import DecisionKind, ReadingStatus
 from polyphonie.territories.models import Territory
 
 
+class CodebookQuerySet(models.QuerySet["Codebook"]):
+    """Chainable filters; each name reads after `Codebook.objects`."""
+
+    def in_campaign(self, campaign: Campaign) -> Self:
+        return self.filter(campaign=campaign)
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+
 class Codebook(TimeStampedModel):
-    """The themes of a campaign, in one version."""
+    """The themes of a campaign, in one version. Once published, the themes of everyone in it never change."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="codebooks")
     version = models.PositiveSmallIntegerField(default=1)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="From then on it no longer changes")
+    change_note = models.TextField(blank=True, help_text="What changed since the version before")
+
+    objects = CodebookQuerySet.as_manager()
 
     class Meta:
         ordering = ["campaign_id", "-version"]
@@ -29,16 +43,61 @@ class Codebook(TimeStampedModel):
     def __str__(self) -> str:
         return f"{self.campaign}, v{self.version}"
 
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Chainable filters; each name reads after `Topic.objects`."""
+
+    def of_everyone(self) -> Self:
+        return self.filter(territory__isnull=True)
+
+    def local(self) -> Self:
+        return self.filter(territory__isnull=False)
+
+    def of(self, territory: Territory) -> Self:
+        """Those that a territory added for itself."""
+        return self.filter(territory=territory)
+
 
 class Topic(models.Model):
-    """One theme of a codebook."""
+    """One theme of a codebook: of everyone, or added by a territory for itself."""
 
     codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="topics")
     code = models.SlugField(max_length=60)
     label = models.CharField(max_length=200)
     keywords = models.TextField(blank=True, help_text="Words that tell it, separated by commas")
+    definition = models.TextField(blank=True, help_text="What it covers, for whoever reads the list of themes")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
     position = models.PositiveSmallIntegerField(default=0)
+    territory = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_topics",
+        help_text="The territory that added it for itself; empty for a theme of everyone",
+    )
+    proposed_by = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The territory that had added it, where the coordination made it a theme of everyone",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        help_text="The theme of everyone that holds it since the coordination merged it",
+    )
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["codebook_id", "position", "id"]

@@ -9,7 +9,8 @@ from polyphonie.analysis.texts import Text, Theme
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Consultation, Contribution
 from polyphonie.ideas.codebooks import split_keywords
-from polyphonie.ideas.models import Codebook, Topic
+from polyphonie.ideas.models import Topic
+from polyphonie.ideas.queries.codebooks import codebook_in_use
 from polyphonie.ideas.records import digest_of_texts
 
 
@@ -58,11 +59,27 @@ def texts_of_scope(campaign: Campaign, consultation: Consultation | None) -> Gat
         texts.append(Text(identifier, f"{title}\n{text}" if title else text, language[:2].lower() or None))
         pk_of[identifier] = pk
         territory_of[identifier] = territory_id
-    return GatheredTexts(campaign, consultation, tuple(texts), pk_of, territory_of, _topics(campaign))
+    return GatheredTexts(campaign, consultation, tuple(texts), pk_of, territory_of, _topics(campaign, consultation))
 
 
-def _topics(campaign: Campaign) -> dict[str, Topic]:
-    codebook = Codebook.objects.filter(campaign=campaign).order_by("-version").first()
+def _topics(campaign: Campaign, consultation: Consultation | None) -> dict[str, Topic]:
+    """
+    Read the themes that texts are sorted into: those of everyone, and those that the territory added for itself.
+
+    What the coordination merged into a theme of everyone lends it its keywords, and is no theme of its own.
+    """
+    codebook = codebook_in_use(campaign)
     if codebook is None:
         return {}
-    return {topic.code: topic for topic in codebook.topics.select_related("parent")}
+    topics = list(codebook.topics.select_related("parent"))
+    by_key = {topic.pk: topic for topic in topics}
+    territory_id = consultation.territory_id if consultation else None
+    for topic in topics:
+        if topic.territory_id and topic.merged_into_id:
+            target = by_key[topic.merged_into_id]
+            target.keywords = ", ".join(filter(None, (target.keywords, topic.label, topic.keywords)))
+    return {
+        topic.code: topic
+        for topic in topics
+        if topic.territory_id is None or (topic.territory_id == territory_id and topic.merged_into_id is None)
+    }

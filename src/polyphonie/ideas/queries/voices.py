@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from polyphonie.analysis.disclosure import withheld_beside
 from polyphonie.consultations.enums import Public, VoteValue
 from polyphonie.drawing.stave import Stance, StaveVoice
 from polyphonie.ideas.enums import ReadingStatus
@@ -48,7 +49,7 @@ def voices_of(run: IdeaRun, families: dict[int, list[int]]) -> dict[int, list[St
     Return the stave of several ideas at once: kinds of territories in a campaign, publics in one consultation.
 
     Each idea has a line for every kind of voice that the run heard, silent or not. A count of people under the
-    threshold of the campaign is withheld.
+    threshold of the campaign is withheld, with what would tell it beside the count of the idea.
     """
     readings = run.readings.order_by()
     if run.consultation_id:
@@ -87,11 +88,12 @@ def _counts(run: IdeaRun, families: dict[int, list[int]], axis: str, number: Cou
 
 
 def _voices(lines: list[tuple[str, str]], counts: dict[str, int], *, threshold: int) -> list[StaveVoice]:
+    withheld = withheld_beside(counts, threshold)
     return [
         StaveVoice(
             label[:1].upper() + label[1:],
             Stance.CARRIES if counts.get(value) else Stance.SILENT,
-            counts[value] if counts.get(value, 0) >= max(threshold, 1) else None,
+            counts[value] if counts.get(value) and value not in withheld else None,
         )
         for value, label in lines
     ]

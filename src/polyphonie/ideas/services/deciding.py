@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from polyphonie.accounts.models import User
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Contribution
 from polyphonie.ideas.enums import DecisionKind, ReadingStatus
 from polyphonie.ideas.errors import IdeaHoldsNothing, IdeaMergedIntoItself
@@ -90,6 +91,7 @@ def _idea_of(run: IdeaRun, contribution_id: int) -> Idea | None:
 
 
 def _record(idea: Idea, kind: DecisionKind, value: str, by: User) -> None:
+    refuse_if_closed(idea.run.campaign)
     IdeaDecision.objects.create(
         campaign=idea.run.campaign,
         consultation=idea.run.consultation,

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from polyphonie.analysis.texts import Idea as FoundIdea
 from polyphonie.analysis.texts import IdeasResult, Placement, Status
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.ideas.enums import ReadingStatus
 from polyphonie.ideas.models import Idea, IdeaRun, Reading, Topic
 from polyphonie.ideas.queries.texts import GatheredTexts
@@ -30,7 +31,14 @@ class Cost:
 
 @transaction.atomic
 def keep_run(*, gathered: GatheredTexts, result: IdeasResult, cost: Cost) -> IdeaRun:
-    """Keep a run, its ideas and its readings; then replay what people decided."""
+    """
+    Keep a run, its ideas and its readings; then replay what people decided.
+
+    Raises
+    ------
+    CampaignIsClosed
+    """
+    refuse_if_closed(gathered.campaign)
     run = IdeaRun.objects.create(
         campaign=gathered.campaign,
         consultation=gathered.consultation,

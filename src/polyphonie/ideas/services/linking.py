@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from polyphonie.analysis.texts import Match, match_statements
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.enums import Moderation
 from polyphonie.consultations.models import Statement
 from polyphonie.ideas.enums import ReadingStatus
@@ -19,7 +20,12 @@ def link_statements(*, run: IdeaRun) -> int:
     Suggest an idea for each statement of the run's scope; return how many links were added.
 
     A link that a person confirmed or refused stays as it is.
+
+    Raises
+    ------
+    CampaignIsClosed
     """
+    refuse_if_closed(run.campaign)
     statements = Statement.objects.in_campaign(run.campaign).exclude(moderation=Moderation.REJECTED)
     if run.consultation is not None:
         statements = statements.filter(consultation=run.consultation)
@@ -36,6 +42,7 @@ def link_statements(*, run: IdeaRun) -> int:
 
 def settle_link(*, link: IdeaStatement, is_confirmed: bool) -> IdeaStatement:
     """Record that a person confirms or refuses that a statement says an idea."""
+    refuse_if_closed(link.idea.run.campaign)
     link.is_confirmed = is_confirmed
     link.save(update_fields=["is_confirmed"])
     return link

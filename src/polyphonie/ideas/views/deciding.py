@@ -8,35 +8,40 @@ from django.views.decorators.http import require_POST
 
 from polyphonie.accounts.models import User
 from polyphonie.core.errors import DomainError
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.ideas.forms import MergeForm, RenameForm
 from polyphonie.ideas.models import Idea, IdeaRun, IdeaStatement
 from polyphonie.ideas.permissions import can_decide, can_see
 from polyphonie.ideas.services import hide_idea, merge_ideas, publish_run, rename_idea, settle_link, withdraw_run
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def idea_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an idea another name."""
     idea, person = _idea_to_decide(request, pk)
     form = RenameForm(request.POST)
-    if form.is_valid():
-        rename_idea(idea=idea, label=form.cleaned_data["label"], by=person)
-        messages.success(request, _("The idea has its new name. It will keep it when ideas are gathered again."))
-    else:
+    if not form.is_valid():
         messages.error(request, _("Write a name of at most 300 characters."))
+        return redirect("ideas:detail", pk=pk)
+    try:
+        rename_idea(idea=idea, label=form.cleaned_data["label"], by=person)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The idea has its new name. It will keep it when ideas are gathered again."))
     return redirect("ideas:detail", pk=pk)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def idea_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Merge an idea into another, or take it out again."""
     idea, person = _idea_to_decide(request, pk)
     if "undo" in request.POST:
-        merge_ideas(idea=idea, into=None, by=person)
-        messages.success(request, _("The idea stands by itself again."))
-        return redirect("ideas:detail", pk=pk)
+        return _taken_out_again(request, idea, person)
     form = MergeForm(request.POST, idea=idea)
     if not form.is_valid():
         messages.error(request, _("No other idea of this list has this number."))
@@ -50,28 +55,39 @@ def idea_merge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ideas:detail", pk=merged.merged_into_id or pk)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def idea_hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Set an idea aside, or bring it back."""
     idea, person = _idea_to_decide(request, pk)
     hides = request.POST.get("hide") == "yes"
-    hide_idea(idea=idea, hides=hides, by=person)
+    try:
+        hide_idea(idea=idea, hides=hides, by=person)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("ideas:detail", pk=pk)
     said = _("The idea is set aside: its contributions are listed with those of no idea.")
     messages.success(request, said if hides else _("The idea is back in the list."))
     return redirect("ideas:detail", pk=pk)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def link_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or refuse that a statement says an idea."""
-    link = get_object_or_404(IdeaStatement.objects.select_related("idea__run__consultation__territory"), pk=pk)
+    related = ("idea__run__campaign", "idea__run__consultation__territory")
+    link = get_object_or_404(IdeaStatement.objects.select_related(*related), pk=pk)
     _idea_to_decide(request, link.idea_id)
-    settle_link(link=link, is_confirmed=request.POST.get("confirm") == "yes")
+    try:
+        settle_link(link=link, is_confirmed=request.POST.get("confirm") == "yes")
+    except DomainError as error:
+        messages.error(request, str(error))
     return redirect("ideas:detail", pk=link.idea_id)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def run_publication(request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,13 +97,29 @@ def run_publication(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if not can_decide(request.user, run):
         raise PermissionDenied
-    if request.POST.get("publish") == "yes":
-        publish_run(run=run)
-        messages.success(request, _("These ideas are published: anyone can read them."))
-    else:
-        withdraw_run(run=run)
-        messages.success(request, _("These ideas are withdrawn: they are a draft again."))
+    try:
+        messages.success(request, _published_or_withdrawn(run, publishes=request.POST.get("publish") == "yes"))
+    except DomainError as error:
+        messages.error(request, str(error))
     return redirect("ideas:run", pk=pk)
+
+
+def _published_or_withdrawn(run: IdeaRun, *, publishes: bool) -> str:
+    if publishes:
+        publish_run(run=run)
+        return _("These ideas are published: anyone can read them.")
+    withdraw_run(run=run)
+    return _("These ideas are withdrawn: they are a draft again.")
+
+
+def _taken_out_again(request: HttpRequest, idea: Idea, person: User) -> HttpResponse:
+    try:
+        merge_ideas(idea=idea, into=None, by=person)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The idea stands by itself again."))
+    return redirect("ideas:detail", pk=idea.pk)
 
 
 def _idea_to_decide(request: HttpRequest, pk: int) -> tuple[Idea, User]:

@@ -8,12 +8,16 @@ from django.views.decorators.http import require_POST
 
 from polyphonie.accounts.permissions import can_analyze_nationally
 from polyphonie.campaigns.models import Campaign
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Consultation
+from polyphonie.core.errors import DomainError
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.ideas.jobs import gather_ideas_of_campaign, gather_ideas_of_consultation
 from polyphonie.ideas.permissions import can_gather
 from polyphonie.ideas.queries.desk import consultations_of, runs_of, under_way
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 def idea_desk(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """Show the runs of a campaign, what is under way, and the buttons that gather ideas."""
@@ -32,6 +36,7 @@ def idea_desk(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     return render(request, "ideas/desk.html", context)
 
 
+@open_to(Policy.ANALYZE_NATIONALLY)
 @login_required
 @require_POST
 def gather_nationally(request: HttpRequest, campaign_slug: str) -> HttpResponse:
@@ -39,11 +44,13 @@ def gather_nationally(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign, slug=campaign_slug)
     if not can_gather(request.user, None):
         raise PermissionDenied
-    gather_ideas_of_campaign.enqueue(campaign.pk)
-    _say_asked(request)
+    if _may_change(request, campaign):
+        gather_ideas_of_campaign.enqueue(campaign.pk)
+        _say_asked(request)
     return redirect("ideas:desk", campaign_slug=campaign.slug)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def gather_locally(request: HttpRequest, consultation_slug: str) -> HttpResponse:
@@ -53,9 +60,20 @@ def gather_locally(request: HttpRequest, consultation_slug: str) -> HttpResponse
     )
     if not can_gather(request.user, consultation):
         raise Http404
-    gather_ideas_of_consultation.enqueue(consultation.pk)
-    _say_asked(request)
+    if _may_change(request, consultation.campaign):
+        gather_ideas_of_consultation.enqueue(consultation.pk)
+        _say_asked(request)
     return redirect("ideas:desk", campaign_slug=consultation.campaign.slug)
+
+
+def _may_change(request: HttpRequest, campaign: Campaign) -> bool:
+    """Tell whether a campaign still takes anything; say why where it does not."""
+    try:
+        refuse_if_closed(campaign)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return False
+    return True
 
 
 def _say_asked(request: HttpRequest) -> None:

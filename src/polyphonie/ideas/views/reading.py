@@ -2,6 +2,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from polyphonie.core.addresses import words_asked
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.ideas.forms import MergeForm, RenameForm
 from polyphonie.ideas.models import Idea, IdeaRun
 from polyphonie.ideas.permissions import can_decide, can_see
@@ -24,6 +26,7 @@ MEMBERS_PER_PAGE = 10
 ASIDE_PER_PAGE = 20
 
 
+@open_to(Policy.PUBLISHED)
 def idea_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """List the published ideas of a campaign, by theme."""
     campaign = get_object_or_404(visible_campaigns(request.user), slug=campaign_slug)
@@ -33,16 +36,19 @@ def idea_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     return _list(request, run)
 
 
+@open_to(Policy.PUBLISHED)
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """List the ideas of one run, published or not."""
     return _list(request, _visible_run(request, pk))
 
 
+@open_to(Policy.PUBLISHED)
 def minority_list(request: HttpRequest, pk: int) -> HttpResponse:
     """List the minority ideas of a run."""
     return _list(request, _visible_run(request, pk), minorities_only=True)
 
 
+@open_to(Policy.PUBLISHED)
 def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one idea: who carries it, its quotes, its votes and all its contributions."""
     idea = get_object_or_404(_IDEAS, pk=pk)
@@ -65,10 +71,11 @@ def idea_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ideas/detail.html", context)
 
 
+@open_to(Policy.PUBLISHED)
 def unclassified_list(request: HttpRequest, pk: int) -> HttpResponse:
     """List the contributions that stand in no idea, with the reason."""
     run = _visible_run(request, pk)
-    reason = request.GET.get("reason", "")
+    reason = words_asked(request, "reason")
     readings = readings_in_no_idea(run, reason)
     context = _context(request, run) | {
         "reasons": reasons_in_no_idea(run),
@@ -112,7 +119,7 @@ def _context(request: HttpRequest, run: IdeaRun) -> dict[str, object]:
         "campaign": run.campaign,
         "territory": run.consultation.territory if run.consultation else None,
         "run": run,
-        "can_decide": can_decide(request.user, run),
+        "can_decide": can_decide(request.user, run) and not run.campaign.is_closed,
     }
 
 
@@ -124,10 +131,9 @@ def _visible_run(request: HttpRequest, pk: int) -> IdeaRun:
 
 
 def _filters_of(request: HttpRequest) -> IdeaFilters:
-    asked = request.GET
     return IdeaFilters(
-        topic=asked.get("topic", "")[:200],
-        territory=asked.get("territory", "")[:120],
-        public=asked.get("public", "")[:20],
-        kind=asked.get("kind", "")[:20],
+        topic=words_asked(request, "topic"),
+        territory=words_asked(request, "territory"),
+        public=words_asked(request, "public"),
+        kind=words_asked(request, "kind"),
     )
