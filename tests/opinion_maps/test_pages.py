@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from polyphonie.opinion_maps.jobs import compute_opinion_map
 from polyphonie.opinion_maps.models import OpinionMap
+from polyphonie.opinion_maps.presentation import map_view, statement_views
 from polyphonie.opinion_maps.queries import visible_maps
 from tests.factories import CampaignFactory, ConsultationFactory, MembershipFactory, OpinionMapFactory
 from tests.opinion_maps.made import voted_consultation
@@ -155,3 +156,21 @@ def test_a_map_without_positions_is_told_in_words(client, verdict):
     response = page_of(client, opinion_map)
     assert response.status_code == 200
     assert "opinion-map" not in response.content.decode().replace("opinion_maps", "")
+
+
+def test_what_would_tell_a_small_group_is_withheld_with_it(client):
+    opinion_map = published_map()
+    record = opinion_map.result
+    for row in record["statements"]:
+        row["groups"] = [[2, 1, 1], [8, 0, 0], [30, 6, 0]]
+    for group, size in zip(record["groups"], (3, 71, 643), strict=True):
+        group["size"] = size
+    opinion_map.save()
+    view = map_view(record, n_participants=717, threshold=5)
+    text = page_of(client, opinion_map).content.decode()
+    assert [group.people for group in view.groups] == ["moins de 5", "non montré", "643"]
+    assert "(71)" not in text
+    assert "(3)" not in text
+    assert {tuple(one.is_withheld for one in row.groups) for row in statement_views(record, threshold=5)} == {
+        (True, True, False)
+    }

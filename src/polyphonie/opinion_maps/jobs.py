@@ -6,6 +6,7 @@ import numpy as np
 from django_tasks import task
 
 from polyphonie.analysis.votes import MapSettings, map_opinions
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Consultation
 from polyphonie.opinion_maps.models import OpinionMap
 from polyphonie.opinion_maps.queries import VoteMatrix, vote_matrix
@@ -18,8 +19,13 @@ def compute_opinion_map(consultation_id: int, seed: int = 0) -> int:
     Compute the map of a consultation and keep it; return its key.
 
     A map of the same votes, parameters, seed and version is not computed again.
+
+    Raises
+    ------
+    CampaignIsClosed
     """
-    consultation = Consultation.objects.get(pk=consultation_id)
+    consultation = Consultation.objects.select_related("campaign").get(pk=consultation_id)
+    refuse_if_closed(consultation.campaign)
     matrix = vote_matrix(consultation)
     settings = MapSettings()
     known = _known_map(consultation, matrix.digest, settings, seed)
@@ -35,6 +41,7 @@ def _known_map(consultation: Consultation, digest: str, settings: MapSettings, s
 def _computed(consultation: Consultation, matrix: VoteMatrix, settings: MapSettings, seed: int) -> OpinionMap:
     rng = np.random.default_rng(seed)
     result = map_opinions(matrix.table, rng=rng, settings=settings, left_out=matrix.left_out)
+    refuse_if_closed(consultation.campaign)  # it may have closed while the map was computed
     return OpinionMap.objects.create(
         consultation=consultation,
         votes_digest=matrix.digest,

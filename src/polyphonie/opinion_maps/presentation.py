@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from polyphonie.analysis.disclosure import is_small, withheld_beside
+from polyphonie.core.templatetags.figures import public_count
 from polyphonie.drawing.opinion_map import Landmark, MapDrawing, Region, draw_opinion_map
 from polyphonie.drawing.stave import Stance, StaveVoice
 
@@ -26,7 +29,7 @@ class GroupAnswer:
     """
     What a group answered to a statement.
 
-    The shares are None where the group cast too few votes to show them.
+    The shares are None where the group cast too few votes to show them, or would tell those of one that did.
     """
 
     letter: str
@@ -101,11 +104,11 @@ class RepresentativeView:
 
 @dataclass(frozen=True)
 class GroupView:
-    """A group and what makes it stand apart."""
+    """A group and what makes it stand apart; `people` says its size in words where it is withheld."""
 
     letter: str
     index: int
-    size: int
+    people: str
     n_between: int
     stability: float
     representative: tuple[RepresentativeView, ...]
@@ -171,7 +174,7 @@ def map_view(
         consensus=consensus,
         rejected=rejected,
         divisive=divisive,
-        drawing=_drawing(record, choice.numbered(), here),
+        drawing=_drawing(record, choice.numbered(), choice.people, here),
     )
 
 
@@ -183,6 +186,7 @@ class _Choice:
         self.by_id = {row["id"]: row for row in self.rows}
         self.letters = [group["letter"] for group in record["groups"]]
         self.threshold = threshold
+        self.people = _people(record, threshold)
         self.numbers: dict[str, int] = {}
 
     def view(self, row: Record) -> StatementView:
@@ -208,17 +212,20 @@ class _Choice:
                 one["rest_share"],
             )
             for one in group["representative"][:N_REPRESENTATIVE]
-            if one["n_votes"] >= self.threshold
+            if one["n_votes"] >= self.threshold and not self._is_withheld(one["statement"], group["letter"])
         ]
-        return GroupView(
-            group["letter"], index + 1, group["size"], group["n_between"], group["stability"], tuple(shown)
-        )
+        people = self.people[group["letter"]]
+        return GroupView(group["letter"], index + 1, people, group["n_between"], group["stability"], tuple(shown))
+
+    def _is_withheld(self, statement: str, letter: str) -> bool:
+        return letter in _withheld(self.by_id[statement], self.letters, self.threshold)
 
     def numbered(self) -> list[tuple[int, Record]]:
         return [(number, self.by_id[identifier]) for identifier, number in self.numbers.items()]
 
 
 def _statement(row: Record, letters: Sequence[str], threshold: int, *, number: int | None = None) -> StatementView:
+    withheld = _withheld(row, letters, threshold)
     return StatementView(
         id=row["id"],
         text=row["text"] or _("Statement %(id)s (its text is not known)") % {"id": row["id"]},
@@ -229,20 +236,45 @@ def _statement(row: Record, letters: Sequence[str], threshold: int, *, number: i
         agree_high=row["agree_high"],
         is_left_out=row["is_left_out"],
         representative_of=row["representative_of"],
-        groups=tuple(_answer(letter, counts, threshold) for letter, counts in zip(letters, row["groups"], strict=True)),
+        groups=tuple(
+            _answer(letter, counts, is_withheld=letter in withheld)
+            for letter, counts in zip(letters, row["groups"], strict=True)
+        ),
         number=number,
     )
 
 
-def _answer(letter: str, counts: Sequence[int], threshold: int) -> GroupAnswer:
+def _withheld(row: Record, letters: Sequence[str], threshold: int) -> frozenset[str]:
+    """Name the groups whose votes on a statement stay out, beside all its votes."""
+    n_votes = {letter: sum(counts) for letter, counts in zip(letters, row["groups"], strict=True)}
+    return withheld_beside(n_votes, threshold)
+
+
+def _people(record: Record, threshold: int) -> dict[str, str]:
+    """Say how many people each group holds, beside all those who are placed."""
+    sizes = {group["letter"]: int(group["size"]) for group in record["groups"]}
+    withheld = withheld_beside(sizes, threshold)
+    not_shown = pgettext("count", "not shown")
+    return {
+        letter: not_shown if letter in withheld and not is_small(size, threshold) else public_count(size, threshold)
+        for letter, size in sizes.items()
+    }
+
+
+def _answer(letter: str, counts: Sequence[int], *, is_withheld: bool) -> GroupAnswer:
     n_agree, n_disagree, n_pass = counts
     n_votes = n_agree + n_disagree + n_pass
-    if n_votes < max(threshold, 1):
+    if is_withheld or not n_votes:
         return GroupAnswer(letter, n_votes, None, None)
     return GroupAnswer(letter, n_votes, n_agree / n_votes, n_disagree / n_votes)
 
 
-def _drawing(record: Record, numbered: Iterable[tuple[int, Record]], here: tuple[float, float] | None) -> str:
+def _drawing(
+    record: Record,
+    numbered: Iterable[tuple[int, Record]],
+    people: Mapping[str, str],
+    here: tuple[float, float] | None,
+) -> str:
     density = record["density"]
     if density is None:
         return ""
@@ -257,13 +289,13 @@ def _drawing(record: Record, numbered: Iterable[tuple[int, Record]], here: tuple
         [Landmark(number, *row["point"]) for number, row in numbered if row["point"][0] is not None],
         here,
     )
-    return draw_opinion_map(drawing, title=_("Opinion map"), description=_description(record))
+    return draw_opinion_map(drawing, title=_("Opinion map"), description=_description(people))
 
 
-def _description(record: Record) -> str:
-    if not record["groups"]:
+def _description(people: Mapping[str, str]) -> str:
+    if not people:
         return _("A single cloud of people, without groups. The lists beside the map say the same in words.")
-    sizes = ", ".join(f"{group['letter']} ({group['size']})" for group in record["groups"])
+    sizes = ", ".join(f"{letter} ({words})" for letter, words in people.items())
     return _("Groups and number of people: %(sizes)s. The lists beside the map say the same in words.") % {
         "sizes": sizes
     }

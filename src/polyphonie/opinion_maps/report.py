@@ -104,7 +104,6 @@ def _page(report: Report, record: dict[str, Any]) -> str:
         "report": report,
         "votes": report.votes,
         "map": map_view(record, n_participants=len(report.result.participants.ids), threshold=1),
-        "threshold": 1,
         "statements": listed,
         "n_not_listed": len(statements) - len(listed),
         "trials": record["trials"],

@@ -10,7 +10,10 @@ from django.views.decorators.http import require_POST
 
 from polyphonie.accounts.permissions import can_analyze_nationally
 from polyphonie.campaigns.models import Campaign
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Consultation
+from polyphonie.core.errors import DomainError
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.opinion_maps.forms import PlaceForm
 from polyphonie.opinion_maps.jobs import compute_opinion_map
 from polyphonie.opinion_maps.models import OpinionMap
@@ -23,6 +26,7 @@ MAPS_PER_PAGE = 20
 STATEMENTS_PER_PAGE = 20
 
 
+@open_to(Policy.PUBLISHED)
 def map_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """List the maps of a campaign."""
     campaign = get_object_or_404(_campaigns(request), slug=campaign_slug)
@@ -30,11 +34,12 @@ def map_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     context = {
         "campaign": campaign,
         "page": page,
-        "computable": computable_consultations(request.user, campaign),
+        "computable": [] if campaign.is_closed else computable_consultations(request.user, campaign),
     }
     return render(request, "opinion_maps/list.html", context)
 
 
+@open_to(Policy.PUBLISHED)
 def map_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a map and, for who gives a participant code, where that person stands."""
     opinion_map = _visible(request, pk)
@@ -47,10 +52,11 @@ def map_detail(request: HttpRequest, pk: int) -> HttpResponse:
         threshold=threshold,
         here=place.point if place else None,
     )
-    context = _context(request, opinion_map) | {"view": view, "threshold": threshold, "form": form, "place": place}
+    context = _context(request, opinion_map) | {"view": view, "form": form, "place": place}
     return render(request, "opinion_maps/detail.html", context)
 
 
+@open_to(Policy.PUBLISHED)
 def map_statements(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the same as the drawing in a table: every statement, and who answered what."""
     opinion_map = _visible(request, pk)
@@ -61,6 +67,7 @@ def map_statements(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "opinion_maps/statements.html", context)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def map_publication(request: HttpRequest, pk: int) -> HttpResponse:
@@ -68,15 +75,14 @@ def map_publication(request: HttpRequest, pk: int) -> HttpResponse:
     opinion_map = _visible(request, pk)
     if not can_compute(request.user, opinion_map.consultation):
         raise PermissionDenied
-    if request.POST.get("publish") == "yes":
-        publish_map(opinion_map=opinion_map)
-        messages.success(request, _("The map is published: anyone can read it."))
-    else:
-        withdraw_map(opinion_map=opinion_map)
-        messages.success(request, _("The map is withdrawn: it is a draft again."))
+    try:
+        messages.success(request, _published_or_withdrawn(opinion_map, publishes=request.POST.get("publish") == "yes"))
+    except DomainError as error:
+        messages.error(request, str(error))
     return redirect("opinion_maps:detail", pk=opinion_map.pk)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def map_computation(request: HttpRequest, consultation_slug: str) -> HttpResponse:
@@ -84,9 +90,22 @@ def map_computation(request: HttpRequest, consultation_slug: str) -> HttpRespons
     consultation = get_object_or_404(Consultation, slug=consultation_slug)
     if not can_compute(request.user, consultation):
         raise Http404
-    compute_opinion_map.enqueue(consultation.pk)
-    messages.info(request, _("The map is being computed; it will be in this list in a moment. Reload the page."))
+    try:
+        refuse_if_closed(consultation.campaign)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        compute_opinion_map.enqueue(consultation.pk)
+        messages.info(request, _("The map is being computed; it will be in this list in a moment. Reload the page."))
     return redirect("opinion_maps:list", campaign_slug=consultation.campaign.slug)
+
+
+def _published_or_withdrawn(opinion_map: OpinionMap, *, publishes: bool) -> str:
+    if publishes:
+        publish_map(opinion_map=opinion_map)
+        return _("The map is published: anyone can read it.")
+    withdraw_map(opinion_map=opinion_map)
+    return _("The map is withdrawn: it is a draft again.")
 
 
 def _campaigns(request: HttpRequest) -> QuerySet[Campaign]:
