@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from polyphonie.analysis.disclosure import withheld_beside
 from polyphonie.consultations.enums import Kind, Public
 from polyphonie.syntheses.models import DocumentVersion
-from polyphonie.syntheses.services.disclosure import withheld
 from polyphonie.syntheses.services.material import contributions_in_scope
 from polyphonie.syntheses.services.measuring import carried_ids
 
@@ -67,7 +67,7 @@ def orphan_ids(version: DocumentVersion) -> Sequence[int]:
 
 def _rows(name: str, shares: list[dict[str, Any]], threshold: int) -> list[CoverageRow]:
     counts = {share["label"]: share["n_contributions"] for share in shares}
-    small = withheld(counts, threshold) if name == "public" else set()
+    small = withheld_beside(counts, threshold) if name == "public" else frozenset()
     return [
         CoverageRow(
             label=str(_LABELS.get(name, {}).get(share["label"], share["label"])),

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from polyphonie.accounts.enums import Role
 from polyphonie.accounts.models import Membership, User
 from polyphonie.accounts.permissions import can_analyze_nationally
+from polyphonie.campaigns.enums import CampaignStatus
 from polyphonie.consultations.models import Consultation, Contribution, Statement
 from polyphonie.ideas.models import Idea
 from polyphonie.syntheses.enums import SentenceForm
@@ -100,8 +101,9 @@ def writable_documents(person: User | AnonymousUser) -> QuerySet[Document]:
 
 
 def consultations_to_draft(person: User | AnonymousUser) -> QuerySet[Consultation]:
-    """The consultations that a person may draft the synthesis of."""
-    consultations = Consultation.objects.select_related("campaign", "territory")
+    """The consultations that a person may draft the synthesis of: none of a closed campaign."""
+    is_closed = Q(campaign__status=CampaignStatus.CLOSED)
+    consultations = Consultation.objects.exclude(is_closed).select_related("campaign", "territory")
     if can_analyze_nationally(person):
         return consultations
     return consultations.filter(territory__in=_territories_of(person))

@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from polyphonie.campaigns.models import Campaign
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Consultation
 from polyphonie.ideas.models import IdeaRun
 from polyphonie.syntheses.enums import DocumentKind, SentenceForm, Stance
@@ -77,9 +78,15 @@ def write_draft(
     title: str,
     consultation: Consultation | None = None,
 ) -> Document:
-    """Write a plan in the current language into its document, which is made where there is none."""
+    """
+    Write a plan in the current language into its document, which is made where there is none.
+
+    Raises
+    ------
+    CampaignIsClosed
+    """
     # two people who ask for a draft at once get one document
-    Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    refuse_if_closed(Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk))
     document = _document(campaign, kind, title, consultation)
     document.run = material.run
     document.save(update_fields=["run", "updated_at"])

@@ -1,4 +1,8 @@
-"""What a person does to a draft. Each change is checked against the rule of evidence, then kept by later drafts."""
+"""
+What a person does to a draft. Each change is checked against the rule of evidence, then kept by later drafts.
+
+Every function raises `CampaignIsClosed` where the campaign is closed.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Contribution, Statement
 from polyphonie.syntheses.enums import DocumentKind, SectionKind, SentenceForm, Stance
 from polyphonie.syntheses.errors import (
@@ -57,6 +62,7 @@ def add_sentence(
     stance: str = Stance.CARRIES,
 ) -> Sentence:
     """Add a sentence at the end of a section, with what it rests on; only a position rests on nothing."""
+    refuse_if_closed(section.document.campaign)
     evidence = [Evidence(contribution=contribution, stance=stance) for contribution in contributions]
     evidence += [Evidence(statement=statement, stance=stance) for statement in statements]
     check_scope(section.document, evidence)
@@ -88,6 +94,7 @@ def remove_sentence(*, sentence: Sentence) -> None:
 def move_sentence(*, sentence: Sentence, by: int) -> None:
     """Move a sentence up (-1) or down (+1); past the end of its section it goes on to the next one."""
     section = sentence.section
+    refuse_if_closed(section.document.campaign)
     order = list(section.sentences.select_for_update().order_by("position", "id"))
     index = next(place for place, row in enumerate(order) if row.pk == sentence.pk)
     if 0 <= index + by < len(order):
@@ -144,6 +151,7 @@ def mark_evidence(*, evidence: Evidence, stance: str | None = None, is_quoted: b
 @transaction.atomic
 def add_section(*, document: Document, title: str) -> Section:
     """Add a section at the end of a document: a chapter, in the manifesto, where later drafts may bring ideas."""
+    refuse_if_closed(document.campaign)
     is_chapter = document.kind == DocumentKind.MANIFESTO
     last = document.sections.aggregate(last=Max("position"))["last"]
     return document.sections.create(
@@ -157,6 +165,7 @@ def add_section(*, document: Document, title: str) -> Section:
 @transaction.atomic
 def move_section(*, section: Section, by: int) -> None:
     """Move a section up (-1) or down (+1)."""
+    refuse_if_closed(section.document.campaign)
     order = list(section.document.sections.select_for_update().order_by("position", "id"))
     index = next(place for place, row in enumerate(order) if row.pk == section.pk)
     if not 0 <= index + by < len(order):
@@ -166,8 +175,19 @@ def move_section(*, section: Section, by: int) -> None:
         Section.objects.filter(pk=row.pk).update(position=position)
 
 
+@transaction.atomic
+def rename_section(*, section: Section, title: str) -> Section:
+    """Change the title of a section."""
+    refuse_if_closed(section.document.campaign)
+    section.title = title
+    section.save(update_fields=["title"])
+    return section
+
+
+@transaction.atomic
 def remove_section(*, section: Section) -> None:
     """Remove a section that holds no sentence."""
+    refuse_if_closed(section.document.campaign)
     if section.sentences.exists():
         raise SectionNotEmptyError
     section.delete()
@@ -198,7 +218,9 @@ def check_scope(document: Document, evidence: Sequence[Evidence]) -> None:
 
 def _locked(sentence: Sentence) -> Sentence:
     rows = Sentence.objects.select_for_update(of=("self",)).select_related("section__document__campaign", "idea")
-    return rows.get(pk=sentence.pk)
+    locked = rows.get(pk=sentence.pk)
+    refuse_if_closed(locked.section.document.campaign)
+    return locked
 
 
 def _neighbor(section: Section, by: int) -> Section | None:

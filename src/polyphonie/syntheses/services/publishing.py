@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from polyphonie.accounts.models import User
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Contribution
 from polyphonie.core.signals import document_published
 from polyphonie.syntheses.enums import SentenceForm
@@ -45,7 +46,14 @@ def publish_document(*, document: Document, at: datetime, by: User | None = None
 
 
 def check_ready(document: Document) -> None:
-    """Refuse to publish an empty document, or one with a sentence that rests on nothing."""
+    """
+    Refuse to publish an empty document, or one with a sentence that rests on nothing.
+
+    Raises
+    ------
+    CampaignIsClosed, NothingToPublishError, NoEvidenceError
+    """
+    refuse_if_closed(document.campaign)
     if not Sentence.objects.filter(section__document=document).exists():
         raise NothingToPublishError
     if without_evidence(document):

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from polyphonie.analysis.disclosure import withheld_beside
 from polyphonie.consultations.enums import Public
 from polyphonie.consultations.models import Statement
 from polyphonie.drawing.stave import Stance as Position
 from polyphonie.syntheses.enums import Stance
 from polyphonie.syntheses.models import Document, Evidence
-from polyphonie.syntheses.services.disclosure import withheld
 from polyphonie.syntheses.services.groups import GroupTallies, dissenting_among, tallies_by_group
 from polyphonie.syntheses.services.material import contributions_in_scope
 from polyphonie.syntheses.services.voting import Tally, tallies_by_public
@@ -112,13 +112,11 @@ def vote_result(statement_id: int, ground: Ground) -> dict[str, Any]:
     """Give the result of a vote as it is published: counts, interval, and the parts that are large enough."""
     statement = ground.statements[statement_id]
     publics = ground.by_public.get(statement_id, {})
-    small = withheld({public: tally.n_votes for public, tally in publics.items()}, ground.threshold)
+    small = withheld_beside({public: tally.n_votes for public, tally in publics.items()}, ground.threshold)
     shown = {public: tally for public, tally in publics.items() if tally.n_votes and public not in small}
-    groups = {
-        letter: tally
-        for letter, tally in ground.by_group.get(statement_id, {}).items()
-        if tally.n_votes >= ground.threshold
-    }
+    by_group = ground.by_group.get(statement_id, {})
+    few = withheld_beside({letter: tally.n_votes for letter, tally in by_group.items()}, ground.threshold)
+    groups = {letter: tally for letter, tally in by_group.items() if tally.n_votes and letter not in few}
     return {
         "statement": statement_id,
         "text": statement.text,
@@ -175,7 +173,7 @@ def _voice(line: str, standing: Standing, ground: Ground) -> dict[str, Any]:
     if ground.axis == BY_TERRITORY_KIND:
         return {"label": line, "stance": stance, "n": len(carrying or dissenting) or None}
     side = standing.carrying if carrying else standing.dissenting
-    small = withheld(side[BY_PUBLIC], ground.threshold)
+    small = withheld_beside(side[BY_PUBLIC], ground.threshold)
     n = sum((carrying or dissenting).values())
     return {"label": line, "stance": stance, "n": n if n and line not in small else None}
 

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from polyphonie.accounts.permissions import can_analyze, can_analyze_nationally, works_here
+from polyphonie.campaigns.enums import CampaignStatus
 from polyphonie.campaigns.models import Campaign
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.core.errors import DomainError
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.syntheses.jobs import draft_campaign, draft_consultation
 from polyphonie.syntheses.jobs import publish as publish_job
 from polyphonie.syntheses.queries.writing import consultations_to_draft, writable_documents
@@ -23,6 +26,7 @@ from polyphonie.syntheses.views.access import get_campaign, get_consultation, wr
 _PAGE_SIZE = 15
 
 
+@open_to(Policy.WORKS_HERE)
 @login_required
 def document_desk(request: HttpRequest) -> HttpResponse:
     """List the documents that I may write, and what I may draft."""
@@ -34,11 +38,12 @@ def document_desk(request: HttpRequest) -> HttpResponse:
     context = {
         "documents": documents[:_PAGE_SIZE],
         "page": Paginator(consultations, _PAGE_SIZE).get_page(request.GET.get("page")),
-        "campaigns": Campaign.objects.all()[:5] if is_national else [],
+        "campaigns": Campaign.objects.exclude(status=CampaignStatus.CLOSED)[:5] if is_national else [],
     }
     return render(request, "syntheses/desk.html", context)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def draft_local(request: HttpRequest, slug: str) -> HttpResponse:
@@ -47,6 +52,7 @@ def draft_local(request: HttpRequest, slug: str) -> HttpResponse:
     if not can_analyze(request.user, consultation.territory):
         raise Http404
     try:
+        refuse_if_closed(consultation.campaign)
         run_for(consultation.campaign, consultation)
     except DomainError as error:
         messages.error(request, str(error))
@@ -55,6 +61,7 @@ def draft_local(request: HttpRequest, slug: str) -> HttpResponse:
     return _drafting(request)
 
 
+@open_to(Policy.ANALYZE_NATIONALLY)
 @login_required
 @require_POST
 def draft_national(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,6 +70,7 @@ def draft_national(request: HttpRequest, slug: str) -> HttpResponse:
     if not can_analyze_nationally(request.user):
         raise Http404
     try:
+        refuse_if_closed(campaign)
         run_for(campaign, None)
     except DomainError as error:
         messages.error(request, str(error))
@@ -71,6 +79,7 @@ def draft_national(request: HttpRequest, slug: str) -> HttpResponse:
     return _drafting(request)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
 def publish(request: HttpRequest, slug: str) -> HttpResponse:

@@ -11,16 +11,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from polyphonie.core.errors import DomainError
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.core.templatetags.figures import number
 from polyphonie.syntheses.enums import Stance
 from polyphonie.syntheses.forms import EvidenceChangeForm, EvidenceForm
 from polyphonie.syntheses.models import Evidence, Sentence
 from polyphonie.syntheses.services import editing
-from polyphonie.syntheses.views.access import writable_sentence
+from polyphonie.syntheses.views.access import says_it_is_closed, writable_sentence
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
+@says_it_is_closed
 def evidence_attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach contributions, whole ideas or votes to a sentence."""
     sentence = writable_sentence(request, pk)
@@ -39,8 +42,10 @@ def evidence_attach(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("syntheses:sentence_edit", pk=pk)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
+@says_it_is_closed
 def evidence_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the stance of evidence, show or hide its words, or detach it."""
     sentence = writable_sentence(request, pk)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from polyphonie.accounts.permissions import can_analyze_nationally
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.syntheses.enums import DocumentKind
 from polyphonie.syntheses.models import Document, DocumentVersion
 from polyphonie.syntheses.permissions import can_write
@@ -28,6 +29,7 @@ from polyphonie.syntheses.views.access import context_of, get_campaign, page_num
 _PAGE_SIZE = 12
 
 
+@open_to(Policy.PUBLISHED)
 def document_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """List the published documents of a campaign: the national ones, then one territory after the other."""
     campaign = get_campaign(campaign_slug)
@@ -43,6 +45,7 @@ def document_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     return render(request, "syntheses/list.html", context)
 
 
+@open_to(Policy.PUBLISHED)
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document as published; its draft to nobody but those who write it, on their desk."""
     document = get_object_or_404(Document, slug=slug)
@@ -53,12 +56,14 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "syntheses/detail.html", reading_context(request, readable_version(request, slug)))
 
 
+@open_to(Policy.PUBLISHED)
 def version_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one published version, the last or an older one."""
     version = readable_version(request, slug, number)
     return render(request, "syntheses/detail.html", reading_context(request, version))
 
 
+@open_to(Policy.PUBLISHED)
 def whole_document(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the whole document on one page, for paper: every sentence, one quote each, sources at the end."""
     version = readable_version(request, slug)
@@ -66,6 +71,7 @@ def whole_document(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "syntheses/whole.html", context)
 
 
+@open_to(Policy.PUBLISHED)
 def version_content(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give the canonical JSON of a version, whose SHA-256 is its digest."""
     version = readable_version(request, slug, number)
@@ -74,6 +80,7 @@ def version_content(request: HttpRequest, slug: str, number: int) -> HttpRespons
     return response
 
 
+@open_to(Policy.PUBLISHED)
 def version_compare(request: HttpRequest, slug: str, older: int, newer: int) -> HttpResponse:
     """Compare two versions sentence by sentence."""
     old, new = readable_version(request, slug, older), readable_version(request, slug, newer)
@@ -83,6 +90,7 @@ def version_compare(request: HttpRequest, slug: str, older: int, newer: int) -> 
     return render(request, "syntheses/compare.html", context)
 
 
+@open_to(Policy.PUBLISHED)
 def sentence_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show everything that one sentence rests on."""
     version = readable_version(request, slug)
@@ -99,6 +107,7 @@ def sentence_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "syntheses/sentence.html", context)
 
 
+@open_to(Policy.PUBLISHED)
 def orphan_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the coverage of a document, and the contributions that none of its sentences carries."""
     version = readable_version(request, slug)
@@ -127,7 +136,7 @@ def reading_context(request: HttpRequest, version: DocumentVersion) -> dict[str,
         is_last=version.number == versions[0].number,
         previous=next((row for row in versions if row.number < version.number), None),
         below_chance=below_chance(version, threshold=threshold),
-        can_write=can_write(request.user, document),
+        can_write=can_write(request.user, document) and not document.campaign.is_closed,
     )
 
 

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from polyphonie.core.addresses import words_asked
 from polyphonie.core.errors import DomainError
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.syntheses.errors import NoEvidenceError, NotVerbatimError, SentenceChangedError
 from polyphonie.syntheses.forms import EvidenceForm, SectionForm, SentenceAddForm, SentenceEditForm
 from polyphonie.syntheses.models import Section, Sentence
@@ -22,12 +24,19 @@ from polyphonie.syntheses.queries.writing import find_evidence, sections_to_writ
 from polyphonie.syntheses.services import editing
 from polyphonie.syntheses.services.comparing import word_pieces
 from polyphonie.syntheses.services.publishing import without_evidence
-from polyphonie.syntheses.views.access import context_of, writable_document, writable_section, writable_sentence
+from polyphonie.syntheses.views.access import (
+    context_of,
+    says_it_is_closed,
+    writable_document,
+    writable_section,
+    writable_sentence,
+)
 
 _EVIDENCE_PER_PAGE = 15
 _SECTIONS_PER_PAGE = 1
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 def document_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the draft of a document, one section at a time."""
@@ -46,8 +55,10 @@ def document_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "syntheses/edit.html", context)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
+@says_it_is_closed
 def section_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a section to a draft."""
     document = writable_document(request, slug)
@@ -59,23 +70,26 @@ def section_add(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("syntheses:edit", slug=slug)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
+@says_it_is_closed
 def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the title of a section."""
     section = writable_section(request, pk)
     form = SectionForm(request.POST)
     if form.is_valid():
-        section.title = form.cleaned_data["title"]
-        section.save(update_fields=["title"])
+        editing.rename_section(section=section, title=form.cleaned_data["title"])
         messages.success(request, _("The title is saved."))
     else:
         messages.error(request, _("A section needs a title of at most 200 characters."))
     return redirect(_address(section))
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
+@says_it_is_closed
 def section_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a section up or down."""
     section = writable_section(request, pk)
@@ -83,8 +97,10 @@ def section_move(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_address(section))
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
+@says_it_is_closed
 def section_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove an empty section."""
     section = writable_section(request, pk)
@@ -95,7 +111,9 @@ def section_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("syntheses:edit", slug=section.document.slug)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
+@says_it_is_closed
 def sentence_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a new sentence: search what it rests on, choose it, save."""
     section = writable_section(request, pk)
@@ -118,7 +136,9 @@ def sentence_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "syntheses/sentence_add.html", context)
 
 
+@open_to(Policy.ANALYZE)
 @login_required
+@says_it_is_closed
 def sentence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the words of a sentence, and see what it rests on."""
     sentence = writable_sentence(request, pk)
@@ -136,8 +156,10 @@ def sentence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "syntheses/sentence_edit.html", _editing_context(request, sentence, form))
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
+@says_it_is_closed
 def sentence_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a sentence up or down, on to the next section at the end of its own."""
     sentence = writable_sentence(request, pk)
@@ -146,8 +168,10 @@ def sentence_move(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{_address(sentence.section)}#sentence-{pk}")
 
 
+@open_to(Policy.ANALYZE)
 @login_required
 @require_POST
+@says_it_is_closed
 def sentence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a sentence out of the draft."""
     sentence = writable_sentence(request, pk)
@@ -186,7 +210,7 @@ def _editing_context(request: HttpRequest, sentence: Sentence, form: SentenceEdi
         "contribution__consultation__territory", "statement__consultation__territory"
     )
     page = Paginator(rows.order_by("-is_quoted", "stance", "id"), _EVIDENCE_PER_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.get("q", "").strip()[:200]
+    query = words_asked(request, "q")
     return context_of(
         document,
         sentence=sentence,
