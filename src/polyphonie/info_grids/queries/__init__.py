@@ -1,0 +1,1 @@
+"""Reads shaped for pages: forms, grids being filled, grids under review."""

@@ -1,0 +1,1 @@
+"""Acts on forms and grids: one transaction each."""

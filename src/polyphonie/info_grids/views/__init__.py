@@ -1,0 +1,1 @@
+"""Pages of the grid: filling, reviewing, editing the form, reading."""
