@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from polyphonie.accounts.permissions import can_analyze_nationally
 from polyphonie.campaigns.models import Campaign
+from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.core.errors import DomainError
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.manifesto.jobs import draft as draft_job
 from polyphonie.syntheses.enums import DocumentKind
 from polyphonie.syntheses.models import Document
@@ -22,6 +24,7 @@ from polyphonie.syntheses.views.access import get_campaign, readable_version
 from polyphonie.syntheses.views.reading import reading_context
 
 
+@open_to(Policy.PUBLISHED)
 def manifesto_detail(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """Show the manifesto as published; say what will be there where there is none yet."""
     campaign = get_campaign(campaign_slug)
@@ -36,6 +39,7 @@ def manifesto_detail(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     return render(request, "manifesto/to_come.html", context)
 
 
+@open_to(Policy.ANALYZE_NATIONALLY)
 @login_required
 @require_POST
 def manifesto_draft(request: HttpRequest, campaign_slug: str) -> HttpResponse:
@@ -44,6 +48,7 @@ def manifesto_draft(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     if not can_analyze_nationally(request.user):
         raise Http404
     try:
+        refuse_if_closed(campaign)
         run_for(campaign, None)
     except DomainError as error:
         messages.error(request, str(error))
