@@ -1,0 +1,1 @@
+"""Reads shaped for pages: stages, sincerity, figures, mailings."""
