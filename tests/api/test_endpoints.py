@@ -69,6 +69,13 @@ def test_votes_are_counted(client):
     assert (found["n_agree"], found["n_disagree"], found["n_pass"]) == (3, 1, 1)
 
 
+def test_an_identifier_that_is_an_e_mail_address_stays_out(client):
+    said = ContributionFactory(external_id="someone@example.org")
+    found = client.get(f"/api/v1/contributions/{said.pk}").json()
+    assert found["external_id"] == ""
+    assert "someone@example.org" not in client.get("/api/v1/contributions").content.decode()
+
+
 def test_votes_of_too_few_people_are_withheld(client):
     statement = StatementFactory()
     VoteFactory.create_batch(statement.consultation.campaign.disclosure_threshold - 1, statement=statement)

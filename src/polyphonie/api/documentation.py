@@ -9,14 +9,31 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from polyphonie.api.endpoints import api
-from polyphonie.campaigns.enums import CampaignStatus
-from polyphonie.consultations.enums import Kind, Mandate, Public
+from polyphonie.campaigns.enums import CampaignStatus, EngagementStatus, EvidenceKind
+from polyphonie.consultations.enums import (
+    ActivityFormat,
+    AudienceCategory,
+    Kind,
+    Mandate,
+    Public,
+    Reach,
+    Recruitment,
+)
 from polyphonie.syntheses.enums import DocumentKind, Stance
 
 OPERATIONS: dict[str, Promise] = {
     "list_campaigns": _("The campaigns."),
     "read_campaign": _("One campaign."),
     "list_territories": _("The territories engaged in a campaign, by name."),
+    "list_milestones": _("The dates of a campaign, and what is due by then."),
+    "list_charters": _("The published versions of the charter, the last one first, with their commitments."),
+    "list_signatures": _("The signatures of the charter, by territory; names stay on the page of each signature."),
+    "list_evidence": _("What territories declare for the commitments of the charter."),
+    "list_grids": _("The published grids, by territory, each in its last version."),
+    "read_grid": _("The grid that a territory published, value by value; small counts of people are withheld."),
+    "list_publics": _("The publics that consultations seek, and whether they came."),
+    "list_activities": _("The activities; small numbers of participants are withheld."),
+    "list_attendance": _("Who came to each activity, by category; small counts are withheld with what tells them."),
     "list_consultations": _("The consultations."),
     "read_consultation": _("One consultation."),
     "list_contributions": _("The contributions, as they were received."),
@@ -85,6 +102,12 @@ def format_codes() -> list[tuple[str, str]]:
         "status": CampaignStatus,
         "documents.kind": DocumentKind,
         "stance": Stance,
+        "territories.status": EngagementStatus,
+        "evidence": EvidenceKind,
+        "category": AudienceCategory,
+        "reach": Reach,
+        "format": ActivityFormat,
+        "recruitment": Recruitment,
     }
     return [(name, ", ".join(choices.values)) for name, choices in lists.items()]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from polyphonie.analysis.disclosure import is_small
 from polyphonie.api.parameters import PageQuery
 from polyphonie.campaigns.models import Campaign, Engagement
 from polyphonie.consultations.models import Consultation, Contribution, Statement
@@ -20,7 +21,14 @@ _NAMES = {
     "consultation__slug": "consultation",
     "consultation__territory__slug": "territory",
     "created_at": "computed_at",
+    "charter__version": "version",
+    "engagement__territory__slug": "territory",
+    "activity_id": "activity",
+    "activity__n_participants": "n_participants",
+    "activity__consultation__slug": "consultation",
+    "activity__consultation__campaign__disclosure_threshold": "threshold",
     "run__campaign__slug": "campaign",
+    "shown_id": "external_id",
     "territory__slug": "territory",
     "topic__label": "theme",
 }
@@ -65,7 +73,7 @@ def territories(campaign: Campaign) -> QuerySet[Any, Any]:
     return (
         Engagement.objects.in_campaign(campaign)
         .order_by("territory__name_search", "id")
-        .values("charter_signed_on", **{name: F(f"territory__{name}") for name in names})
+        .values("status", "charter_signed_on", **{name: F(f"territory__{name}") for name in names})
     )
 
 
@@ -88,8 +96,10 @@ def consultations(*, campaign: str | None = None, territory: str | None = None) 
 def contributions(
     *, campaign: str | None = None, consultation: str | None = None, words: str | None = None, **codes: str | None
 ) -> QuerySet[Any, Any]:
+    # a table may have been imported with a column of e-mail addresses as its identifiers
+    shown_id = Case(When(external_id__contains="@", then=Value("")), default=F("external_id"))
     rows = _where(
-        Contribution.objects.public(),
+        Contribution.objects.public().annotate(shown_id=shown_id),
         consultation__campaign__slug=campaign,
         consultation__slug=consultation,
         **codes,
@@ -97,7 +107,7 @@ def contributions(
     if words:
         rows = rows.filter(Q(text__icontains=words) | Q(title__icontains=words))
     return rows.order_by("id").values(
-        *("id", "title", "text", "kind", "public", "language", "said_at", "source", "external_id"),
+        *("id", "title", "text", "kind", "public", "language", "said_at", "source", "shown_id"),
         *("consultation__slug", "consultation__territory__slug"),
     )
 
@@ -125,7 +135,7 @@ def withhold_small_counts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Empty the counts of votes where fewer people voted than the campaign's threshold."""
     names = ("n_agree", "n_disagree", "n_pass")
     return [
-        {**row, **dict.fromkeys(names)} if 0 < sum(row[name] for name in names) < row["threshold"] else row
+        {**row, **dict.fromkeys(names)} if is_small(sum(row[name] for name in names), row["threshold"]) else row
         for row in rows
     ]
 

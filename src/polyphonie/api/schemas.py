@@ -30,6 +30,7 @@ class TerritoryOut(Schema):
     scheme: str
     identifier: str
     population: int | None
+    status: str
     charter_signed_on: date | None
 
 

@@ -1,0 +1,1 @@
+"""Open data: every public object of a campaign as files at stable addresses, made once a day."""
