@@ -20,7 +20,9 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
     def public(self) -> Self:
         """What anyone may find: decided when reading, so that hiding a contribution takes effect at once."""
-        shown = Q(contribution__isnull=True) | Q(
+        of_document = "sentence__version__document__consultation"
+        national, published = {f"{of_document}__isnull": True}, {f"{of_document}__is_published": True}
+        shown = Q(contribution__isnull=True) & (Q(**national) | Q(**published)) | Q(
             contribution__consultation__is_published=True,
             contribution__is_hidden=False,
             contribution__erased_at__isnull=True,

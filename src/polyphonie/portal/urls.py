@@ -15,6 +15,7 @@ urlpatterns = [
     ),
     path("contributions/<int:pk>/", contributions.contribution_detail, name="contribution"),
     path("territoires/<slug:territory_slug>/accent.css", territories.territory_accent, name="accent"),
+    path("territoires/<slug:territory_slug>/", territories.territory_short, name="territory_short"),
     path("recherche/", search.search_page, name="search"),
     path("a-propos/", pages.about, name="about"),
     path("methode/", pages.method, name="method"),

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, FloatField, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FloatField, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from polyphonie.accounts.models import User
 from polyphonie.accounts.permissions import can_analyze_nationally
-from polyphonie.campaigns.models import Campaign, Engagement, Milestone
-from polyphonie.consultations.models import Activity, Consultation, Participant, Statement, Vote
+from polyphonie.campaigns.models import Campaign, Milestone
+from polyphonie.consultations.models import Activity, Consultation, Contribution, Participant, Statement, Vote
+from polyphonie.programme.queries.places import EngagedPlace
 from polyphonie.syntheses.enums import DocumentKind
 from polyphonie.syntheses.models import Document
 from polyphonie.territories.models import Territory
-from polyphonie.territories.names import searchable, short_name
+
+_N_OPEN = 8
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class CampaignFigures:
     n_contributions: int
     n_voters: int
     n_statements: int
+    n_consultations: int
     n_activities: int
     n_hours: int
 
@@ -37,7 +40,7 @@ class CampaignFigures:
 class EngagedTerritory:
     """One row of the table of territories."""
 
-    territory: Territory
+    place: EngagedPlace
     n_contributions: int
     synthesis: Document | None
 
@@ -56,65 +59,68 @@ def visible_campaigns(person: User | AnonymousUser) -> QuerySet[Campaign]:
     return Campaign.objects.all() if can_analyze_nationally(person) else Campaign.objects.public()
 
 
-def published_consultations(campaign: Campaign) -> list[Consultation]:
-    """List the published consultations, each with `n_contributions`, the number that anyone may read."""
-    shown = Q(contributions__is_hidden=False, contributions__erased_at__isnull=True)
-    consultations = Consultation.objects.published().in_campaign(campaign)
-    return list(consultations.annotate(n_contributions=Count("contributions", filter=shown)))
+def open_consultations(campaign: Campaign, *, at: datetime) -> list[Consultation]:
+    """List some of the consultations in which people may take part now: those that close first."""
+    consultations = Consultation.objects.published().in_campaign(campaign).filter(opens_at__lte=at)
+    opened = consultations.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=at))
+    return list(opened.order_by(F("closes_at").asc(nulls_last=True), "pk")[:_N_OPEN])
 
 
-def campaign_figures(campaign: Campaign, *, n_engaged: int, consultations: list[Consultation]) -> CampaignFigures:
+def campaign_figures(campaign: Campaign, *, n_engaged: int) -> CampaignFigures:
     """Count what a campaign gathered in public: nothing of a consultation that is not published."""
-    published = [consultation.pk for consultation in consultations]
+    consultations = Consultation.objects.published().in_campaign(campaign)
+    published = consultations.order_by().values("pk")
     voters = Participant.objects.filter(
         Exists(Vote.objects.filter(participant=OuterRef("pk"))), consultation__in=published
     )
-    activities = Activity.objects.filter(consultation__in=published)
+    activities = Activity.objects.filter(consultation__in=published, is_cancelled=False)
+    contributions = Contribution.objects.public().in_campaign(campaign)
+    heard = consultations.filter(Exists(contributions.filter(consultation=OuterRef("pk"))))
+    territories = Territory.objects.filter(pk__in=heard.order_by().values("territory"))
     counts = Campaign.objects.filter(pk=campaign.pk).values_list(
         _total(voters, "COUNT"),
         _total(Statement.objects.published().in_campaign(campaign), "COUNT"),
+        _total(consultations, "COUNT"),
         _total(activities, "COUNT"),
         _total(activities, "SUM", "n_hours"),
+        _total(contributions, "COUNT"),
+        _total(territories, "COUNT"),
     )
-    n_voters, n_statements, n_activities, n_hours = (count or 0 for count in counts.get())
-    received = contributions_by_territory(consultations)
+    figures = [count or 0 for count in counts.get()]
+    n_voters, n_statements, n_consultations, n_activities, n_hours, n_contributions, n_heard = figures
     return CampaignFigures(
         n_engaged=n_engaged,
-        n_with_contributions=len(received),
-        n_contributions=sum(received.values()),
+        n_with_contributions=n_heard,
+        n_contributions=n_contributions,
         n_voters=n_voters,
         n_statements=n_statements,
+        n_consultations=n_consultations,
         n_activities=n_activities,
         n_hours=round(n_hours),
     )
 
 
-def contributions_by_territory(consultations: list[Consultation]) -> dict[int, int]:
-    """Add up the contributions of each territory, by its key; those without any are left out."""
-    counts: Counter[int] = Counter()
-    for consultation in consultations:
-        counts[consultation.territory_id] += consultation.n_contributions  # type: ignore[attr-defined] # annotated
-    return {territory: n for territory, n in counts.items() if n}
-
-
 def engaged_territories(
-    campaign: Campaign, *, documents: list[Document], consultations: list[Consultation]
+    campaign: Campaign, places: Sequence[EngagedPlace], *, documents: list[Document]
 ) -> list[EngagedTerritory]:
-    """List the territories by name: never by a figure, for this is no ranking."""
-    received = contributions_by_territory(consultations)
+    """Complete some lines of the table of territories, in the order in which they come."""
+    received = Contribution.objects.public().in_campaign(campaign)
+    here = received.filter(consultation__territory__in=[place.territory_id for place in places]).order_by()
+    counts = dict(here.values_list("consultation__territory_id").annotate(n=Count("pk")))
     syntheses = {
         document.consultation.territory_id: document for document in documents if document.consultation is not None
     }
-    engagements = Engagement.objects.in_campaign(campaign).select_related("territory__departement")
-    territories = sorted(
-        (engagement.territory for engagement in engagements), key=lambda one: searchable(short_name(one.name))
-    )
-    return [EngagedTerritory(one, received.get(one.pk, 0), syntheses.get(one.pk)) for one in territories]
+    return [
+        EngagedTerritory(place, counts.get(place.territory_id, 0), syntheses.get(place.territory_id))
+        for place in places
+    ]
 
 
-def published_documents(campaign: Campaign) -> list[Document]:
-    """List the published documents of a campaign: local, national, manifesto."""
-    return list(Document.objects.published().in_campaign(campaign).select_related("consultation"))
+def documents_shown(campaign: Campaign, places: Sequence[EngagedPlace]) -> list[Document]:
+    """List the published documents that the home shows: the national ones, and those of some territories."""
+    local = Q(consultation__territory__in=[place.territory_id for place in places])
+    documents = Document.objects.published().in_campaign(campaign).filter(~Q(kind=DocumentKind.LOCAL_SYNTHESIS) | local)
+    return list(documents.select_related("consultation"))
 
 
 def national_documents(documents: list[Document]) -> dict[str, Document]:

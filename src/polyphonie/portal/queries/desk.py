@@ -6,20 +6,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from polyphonie.accounts.enums import Role
 from polyphonie.accounts.models import Membership, User
-from polyphonie.accounts.permissions import can_analyze_nationally, is_coordinator
+from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Consultation
 from polyphonie.ideas.models import IdeaRun
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.models import Import
 from polyphonie.opinion_maps.models import OpinionMap
+from polyphonie.portal.queries.programme_tasks import (
+    Coming,
+    campaigns_coordinated,
+    coming_dates,
+    waiting_for_coordinator,
+    waiting_for_leads,
+)
+from polyphonie.portal.queries.waiting import MAX_TASKS, Waiting
 from polyphonie.syntheses.models import Document
 
-_MAX_TASKS = 20
 _MAX_CONSULTATIONS = 25
 
 _IMPORT_LABELS: dict[str, Promise] = {
@@ -28,18 +36,6 @@ _IMPORT_LABELS: dict[str, Promise] = {
     ImportStatus.QUEUED: _("This import waits for its turn"),
     ImportStatus.RUNNING: _("This import is under way"),
 }
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits: what to do, about what, where, since when."""
-
-    label: str | Promise
-    subject: str
-    place: str
-    since: datetime
-    url_name: str
-    key: int | str
 
 
 @dataclass(frozen=True)
@@ -57,24 +53,40 @@ class Desk:
     memberships: list[Membership]
     waiting: list[Waiting]
     rows: list[DeskRow]
+    coming: list[Coming]
+    campaigns: list[Campaign]
+    is_coordinator: bool
 
 
-def desk_of(person: User) -> Desk:
+def desk_of(person: User, *, at: datetime) -> Desk:
     """Gather what waits for a person, what failed first, then the oldest. Readers see, and nothing waits for them."""
     memberships = list(Membership.objects.filter(user=person).select_related("territory"))
-    is_national = can_analyze_nationally(person)
+    coordinates = person.is_superuser or any(row.role == Role.COORDINATOR for row in memberships)
+    is_national = coordinates or any(row.role == Role.ANALYST and row.territory_id is None for row in memberships)
     seen = _consultations_in(memberships, set(Role), is_national=is_national)
     worked_on = _consultations_in(memberships, {Role.TERRITORY_LEAD, Role.ANALYST}, is_national=is_national)
-    managed = _consultations_in(memberships, {Role.TERRITORY_LEAD}, is_national=is_coordinator(person))
+    managed = _consultations_in(memberships, {Role.TERRITORY_LEAD}, is_national=coordinates)
     within = _within(worked_on, is_national=is_national)
+    led = [row.territory_id for row in memberships if row.role == Role.TERRITORY_LEAD and row.territory_id is not None]
+    mine = [row.territory_id for row in memberships if row.territory_id is not None]
+    campaigns = campaigns_coordinated() if coordinates else []
     waiting = [
+        *(waiting_for_leads(led) if led else ()),
+        *waiting_for_coordinator(campaigns),
         *_waiting_imports(worked_on),
         *_waiting_documents(within),
         *_waiting_maps(worked_on),
         *_waiting_runs(within),
         *_waiting_consultations(managed),
     ]
-    return Desk(memberships, waiting[:_MAX_TASKS], _rows(seen, worked_on))
+    return Desk(
+        memberships,
+        waiting[:MAX_TASKS],
+        _rows(seen, worked_on),
+        coming_dates(mine, is_national=is_national, today=timezone.localdate(at)),
+        campaigns,
+        coordinates,
+    )
 
 
 def _consultations_in(memberships: list[Membership], roles: set[Role], *, is_national: bool) -> QuerySet[Consultation]:
@@ -91,7 +103,7 @@ def _rows(seen: QuerySet[Consultation], worked_on: QuerySet[Consultation]) -> li
 
 def _waiting_imports(consultations: QuerySet[Consultation]) -> list[Waiting]:
     imports = Import.objects.filter(consultation__in=consultations.values("pk")).exclude(status=ImportStatus.DONE)
-    rows = imports.select_related("consultation__territory").order_by("created_at")[:_MAX_TASKS]
+    rows = imports.select_related("consultation__territory").order_by("created_at")[:MAX_TASKS]
     order = list(_IMPORT_LABELS)
     return [
         Waiting(
@@ -117,7 +129,7 @@ def _waiting_documents(within: Q) -> list[Waiting]:
             "syntheses:edit",
             row.slug,
         )
-        for row in drafts.select_related("consultation__territory", "campaign").order_by("created_at")[:_MAX_TASKS]
+        for row in drafts.select_related("consultation__territory", "campaign").order_by("created_at")[:MAX_TASKS]
     ]
 
 
@@ -132,7 +144,7 @@ def _waiting_maps(consultations: QuerySet[Consultation]) -> list[Waiting]:
             "opinion_maps:detail",
             row.pk,
         )
-        for row in maps.select_related("consultation__territory").order_by("created_at")[:_MAX_TASKS]
+        for row in maps.select_related("consultation__territory").order_by("created_at")[:MAX_TASKS]
     ]
 
 
@@ -147,7 +159,7 @@ def _waiting_runs(within: Q) -> list[Waiting]:
             "ideas:run",
             row.pk,
         )
-        for row in runs.select_related("consultation__territory", "campaign").order_by("created_at")[:_MAX_TASKS]
+        for row in runs.select_related("consultation__territory", "campaign").order_by("created_at")[:MAX_TASKS]
     ]
 
 
@@ -161,7 +173,7 @@ def _waiting_consultations(consultations: QuerySet[Consultation]) -> list[Waitin
             "consultations:detail",
             row.slug,
         )
-        for row in consultations.filter(is_published=False).order_by("created_at")[:_MAX_TASKS]
+        for row in consultations.filter(is_published=False).order_by("created_at")[:MAX_TASKS]
     ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from polyphonie.campaigns.models import Campaign
 from polyphonie.consultations.models import Contribution
@@ -47,12 +48,16 @@ class CampaignIdeas:
 
 def ideas_of(territory: Territory, campaign: Campaign) -> TerritoryIdeas:
     """Sort the ideas heard in a territory into those heard nowhere else and those heard elsewhere too."""
-    run = latest_national_run(campaign)
-    if run is None:
+    latest = IdeaRun.objects.published().national().in_campaign(campaign).order_by("-created_at", "-pk")[:1]
+    counted = _counts_here(latest, territory)
+    known = _ideas_around(latest, counted)
+    if not known:
         return TerritoryIdeas(None, [], [])
-    merged = _merged(run)
-    n_here = _counts_here(run, territory, merged)
-    ideas = list(Idea.objects.visible().filter(run=run, pk__in=n_here))
+    run, merged = known[0].run, _merged(known)
+    n_here: Counter[int] = Counter()
+    for pk, n_readings in counted.items():
+        n_here[merged.get(pk, pk)] += n_readings
+    ideas = [idea for idea in known if idea.pk in n_here and not idea.is_hidden and idea.merged_into_id is None]
     own = sorted((idea for idea in ideas if _is_own(idea)), key=lambda idea: (-n_here[idea.pk], idea.pk))[:_N_IDEAS]
     shared = sorted(
         (idea for idea in ideas if idea.n_territories > 1),
@@ -86,20 +91,22 @@ def heard_ideas(campaign: Campaign) -> CampaignIdeas | None:
     )
 
 
-def latest_national_run(campaign: Campaign) -> IdeaRun | None:
-    """The published reading of the whole campaign, if there is one."""
-    return IdeaRun.objects.published().national().in_campaign(campaign).first()
-
-
 def _is_own(idea: Idea) -> bool:
     """Heard nowhere else, and not from one text alone."""
     return idea.n_territories <= 1 and idea.n_distinct > 1
 
 
-def _merged(run: IdeaRun) -> dict[int, int]:
+def _ideas_around(latest: QuerySet[IdeaRun], counted: Iterable[int]) -> list[Idea]:
+    """Give the ideas heard here, those that were merged, and those in which they ended, with their reading."""
+    ideas = Idea.objects.filter(run__in=latest.values("pk"))
+    targets = ideas.filter(merged_into__isnull=False).values("merged_into")
+    around = ideas.filter(Q(pk__in=list(counted)) | Q(merged_into__isnull=False) | Q(pk__in=targets))
+    return list(around.select_related("run__campaign"))
+
+
+def _merged(ideas: Iterable[Idea]) -> dict[int, int]:
     """Say, for each idea that was merged, in which one it ends."""
-    rows = Idea.objects.filter(run=run, merged_into__isnull=False).values_list("pk", "merged_into")
-    targets = {pk: target for pk, target in rows if target is not None}
+    targets = {idea.pk: idea.merged_into_id for idea in ideas if idea.merged_into_id is not None}
     return {pk: _end_of(pk, targets) for pk in targets}
 
 
@@ -111,10 +118,9 @@ def _end_of(pk: int, targets: dict[int, int]) -> int:
     return pk
 
 
-def _counts_here(run: IdeaRun, territory: Territory, merged: dict[int, int]) -> Counter[int]:
+def _counts_here(latest: QuerySet[IdeaRun], territory: Territory) -> dict[int, int]:
+    """Count the readings of a territory by idea, as they were made."""
     shown = Contribution.objects.public().of(territory).values("pk")
-    readings = Reading.objects.filter(run=run, status=ReadingStatus.IDEA, contribution__in=shown).order_by()
-    counts: Counter[int] = Counter()
-    for pk, n_readings in readings.values_list("idea_id", Count("pk")):
-        counts[merged.get(pk, pk)] += n_readings
-    return counts
+    readings = Reading.objects.filter(run__in=latest.values("pk"), status=ReadingStatus.IDEA, contribution__in=shown)
+    rows = readings.order_by().values_list("idea_id").annotate(n=Count("pk"))
+    return {idea: n for idea, n in rows if idea is not None}

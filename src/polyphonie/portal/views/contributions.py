@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from polyphonie.accounts.permissions import can_read_drafts
 from polyphonie.consultations.models import Contribution
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.portal.queries.campaigns import visible_campaigns
 from polyphonie.portal.queries.citations import citations_of
 from polyphonie.portal.queries.contributions import (
@@ -18,6 +19,7 @@ PAGE_SIZE = 15
 _CONTRIBUTIONS = Contribution.objects.select_related("activity", "consultation__territory", "consultation__campaign")
 
 
+@open_to(Policy.PUBLISHED)
 def contribution_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     """List the public contributions of a campaign, with its filters."""
     campaign = get_object_or_404(visible_campaigns(request.user), slug=campaign_slug)
@@ -33,6 +35,7 @@ def contribution_list(request: HttpRequest, campaign_slug: str) -> HttpResponse:
     return render(request, "portal/contributions.html", context)
 
 
+@open_to(Policy.PUBLISHED)
 def contribution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one contribution and the way that it went."""
     contribution = get_object_or_404(_CONTRIBUTIONS, pk=pk)

@@ -4,6 +4,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from polyphonie.core.addresses import words_asked
+from polyphonie.core.policies import Policy, open_to
 from polyphonie.portal.models import SearchEntry
 from polyphonie.portal.search import Piece, excerpt, search
 
@@ -19,9 +21,10 @@ class Result:
     pieces: list[Piece]
 
 
+@open_to(Policy.ANYONE)
 def search_page(request: HttpRequest) -> HttpResponse:
     """Search the contributions and the published documents of every public campaign."""
-    query = request.GET.get("q", "").strip()[:200]
+    query = words_asked(request, "q")
     found = search(query).public().select_related(*_RELATED)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     results = [Result(entry, excerpt(_text_of(entry), query)) for entry in page]
