@@ -27,6 +27,7 @@ _COMMANDS = {
     "map": "polyphonie.opinion_maps.commands:map_command",
     "ideas": "polyphonie.ideas.commands:ideas_command",
     "draft": "polyphonie.manifesto.commands:draft_command",
+    "open-data": "polyphonie.api.commands:open_data_command",
 }
 
 

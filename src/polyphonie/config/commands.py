@@ -9,8 +9,10 @@ import socket
 import subprocess
 import sys
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
+from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connections
@@ -40,6 +42,7 @@ def serve_command(
     """
     _refuse_a_busy_port(host, port)
     _prepare_or_explain(serves_pages=True)
+    _give_mails_this_port(port)
     worker = _start_worker() if with_worker else None
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"Polyphonie: http://{shown}:{port}/", err=True)
@@ -60,6 +63,12 @@ def worker_command() -> None:
     _prepare_or_explain(serves_pages=False)
     connections.close_all()
     Supervisor().run()
+
+
+def _give_mails_this_port(port: int) -> None:
+    """On one's own machine, links of mails lead to this very port. The processes of the server inherit it."""
+    if urlsplit(settings.PUBLIC_URL).hostname in {"localhost", "127.0.0.1", "::1"}:
+        os.environ.setdefault("POLYPHONIE_PUBLIC_URL", f"http://localhost:{port}")
 
 
 def _server(host: str, port: int, processes: int) -> MPServer:

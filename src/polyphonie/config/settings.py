@@ -5,7 +5,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONE, SELF
 
-from polyphonie.config import database, environment, logs, secret_key
+from polyphonie.config import database, environment, logs, openid, secret_key
 
 django_stubs_ext.monkeypatch()  # lets Django's own classes take the types that mypy reads: ModelAdmin[User]
 
@@ -17,6 +17,7 @@ DATA_DIR = environment.path("POLYPHONIE_DATA_DIR", Path.cwd() / "var")
 DEBUG = environment.boolean("POLYPHONIE_DEBUG", default=False)
 IS_HTTPS = environment.boolean("POLYPHONIE_HTTPS", default=False)
 ALLOWED_HOSTS = environment.words("POLYPHONIE_HOSTS", "localhost,127.0.0.1,[::1]")
+PUBLIC_URL = environment.public_url("POLYPHONIE_PUBLIC_URL", hosts=ALLOWED_HOSTS, is_https=IS_HTTPS)
 SECRET_KEY = environment.text("POLYPHONIE_SECRET_KEY") or secret_key.kept_in(DATA_DIR / "secret-key")
 ADMIN_SITE = environment.boolean("POLYPHONIE_ADMIN_SITE", default=False)
 SOURCE_URL = environment.text("POLYPHONIE_SOURCE_URL")
@@ -27,7 +28,9 @@ INSTALLED_APPS = [
     "polyphonie.example",
     "polyphonie.portal",
     "polyphonie.api",
+    "polyphonie.programme",
     "polyphonie.manifesto",
+    "polyphonie.info_grids",
     "polyphonie.syntheses",
     "polyphonie.ideas",
     "polyphonie.opinion_maps",
@@ -40,6 +43,8 @@ INSTALLED_APPS = [
     "polyphonie.config",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "django_tasks",
     "django_tasks_db",
     "whitenoise.runserver_nostatic",
@@ -69,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "polyphonie.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -110,6 +116,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_MANIFEST_STRICT = False
 
 UPLOAD_MAX_BYTES = environment.integer("POLYPHONIE_UPLOAD_MAX_MB", default=100, at_least=1) * 1024 * 1024
+ATTACHMENT_MAX_BYTES = environment.integer("POLYPHONIE_ATTACHMENT_MAX_MB", default=25, at_least=1) * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 DISK_FREE_MIN_BYTES = environment.integer("POLYPHONIE_DISK_FREE_MIN_MB", default=500) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -143,11 +150,39 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("POLYPHONIE_PROXIES", default=0)
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+SECOND_FACTOR_REQUIRED = environment.choice("POLYPHONIE_SECOND_FACTOR", ("required", "optional")) == "required"
+MFA_ADAPTER = "polyphonie.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute of difference between the telephone's clock and ours
+# Addresses are proven by the invitation that was sent there.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "polyphonie.accounts.openid.adapter.InvitedOnlyAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": openid.apps(
+            server=environment.text("POLYPHONIE_OIDC_SERVER"),
+            client_id=environment.text("POLYPHONIE_OIDC_CLIENT_ID"),
+            secret=environment.text("POLYPHONIE_OIDC_CLIENT_SECRET"),
+            name=environment.text("POLYPHONIE_OIDC_NAME", "OpenID Connect"),
+            acr=environment.words("POLYPHONIE_OIDC_ACR"),
+            emails_are_verified=environment.boolean("POLYPHONIE_OIDC_EMAILS_ARE_VERIFIED", default=False),
+        )
+    }
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 
 EMAIL_BACKEND = environment.text("POLYPHONIE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_FILE_PATH = environment.path("POLYPHONIE_EMAIL_FOLDER", DATA_DIR / "mail")
+EMAIL_HOST = environment.text("POLYPHONIE_EMAIL_HOST", "localhost")
+EMAIL_PORT = environment.integer("POLYPHONIE_EMAIL_PORT", default=25, at_least=1)
+EMAIL_HOST_USER = environment.text("POLYPHONIE_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("POLYPHONIE_EMAIL_PASSWORD")
+EMAIL_USE_TLS = environment.boolean("POLYPHONIE_EMAIL_STARTTLS", default=False)
+EMAIL_USE_SSL = environment.boolean("POLYPHONIE_EMAIL_TLS", default=False)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("POLYPHONIE_EMAIL_FROM", "polyphonie@localhost")
 
 # --- Words ------------------------------------------------------------------------------------------------------------

@@ -20,13 +20,16 @@ if settings.ADMIN_SITE:
     urlpatterns.append(path("admin/", admin.site.urls))
 
 urlpatterns += i18n_patterns(
-    path("api/", include("polyphonie.api.urls")),
-    path("account/", include("polyphonie.accounts.urls")),
+    path("", include("polyphonie.api.urls")),
+    path("", include("polyphonie.accounts.urls")),
     path("", include("polyphonie.imports.urls")),
     path("", include("polyphonie.opinion_maps.urls")),
     path("", include("polyphonie.ideas.urls")),
     path("", include("polyphonie.syntheses.urls")),
     path("", include("polyphonie.manifesto.urls")),
+    path("", include("polyphonie.info_grids.urls")),
+    path("", include("polyphonie.programme.urls")),
+    path("", include("polyphonie.campaigns.urls")),
     path("", include("polyphonie.consultations.urls")),
     path("", include("polyphonie.portal.urls")),
     prefix_default_language=False,

@@ -9,15 +9,20 @@ import signal
 import subprocess
 import sys
 import threading
+from datetime import datetime, timedelta
 from types import FrameType
 
 import structlog
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from polyphonie.api.jobs import enqueue_open_data
 from polyphonie.core.tasks import end_lease, put_back_abandoned_tasks, renew_lease
 
 BEAT_SECONDS = 10
+DUE_EVERY = timedelta(minutes=15)
+"""How often to look whether something is due that is made once a day."""
+
 STOP_SECONDS = 30
 """Asked to stop, a worker finishes its task; past this it is killed, and the task is put back."""
 
@@ -36,6 +41,7 @@ class Supervisor:
         self.beat_seconds = beat_seconds
         self.stop_seconds = stop_seconds
         self._stopping = threading.Event()
+        self._looked_at: datetime | None = None
 
     def run(self) -> None:
         """Work until asked to stop by SIGTERM or SIGINT; start another worker where one dies."""
@@ -72,8 +78,14 @@ class Supervisor:
             close_old_connections()
             renew_lease(worker_id=worker_id, at=timezone.now())
             put_back_abandoned_tasks(at=timezone.now())
+            self._ask_for_what_is_due(timezone.now())
         except DatabaseError:
             logger.exception("lease_not_renewed", worker=worker_id)
+
+    def _ask_for_what_is_due(self, at: datetime) -> None:
+        if self._looked_at is None or at - self._looked_at >= DUE_EVERY:
+            self._looked_at = at
+            enqueue_open_data(at=at)
 
     def _end_lease(self, worker_id: str) -> None:
         try:
