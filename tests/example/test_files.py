@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from polyphonie.accounts.enums import Role
 from polyphonie.example.description import FILES, Example, digest_of_files, read_example
 from polyphonie.formats import Harvest, ReadOptions, read_file, read_votes
 from polyphonie.territories.reference import read_rows
@@ -66,7 +67,15 @@ def test_the_campaign_says_that_it_is_fictitious(example):
 
 def test_every_file_belongs_to_a_territory(example):
     named = {item.path.name for territory in example.territories for item in territory.imports}
-    others = {"README.md", "campaign.toml", "territories.toml", "idea-decisions.toml", ".gitattributes"}
+    others = {
+        "README.md",
+        "campaign.toml",
+        "territories.toml",
+        "idea-decisions.toml",
+        "grids.toml",
+        "documents",
+        ".gitattributes",
+    }
     assert {path.name for path in FILES.iterdir()} - others == named
 
 
@@ -79,7 +88,7 @@ def test_every_import_names_an_activity_of_its_consultation(example):
 def test_a_login_holds_no_password(example):
     content = (FILES / "campaign.toml").read_text(encoding="utf-8")
     assert "password" not in content.lower()
-    assert {user.role for user in example.users} == {"coordinator", "analyst", "territory_lead", "reader"}
+    assert {user.role for user in example.users} == set(Role.values)
 
 
 @pytest.mark.parametrize(("name", "expected"), N_CONTRIBUTIONS.items())

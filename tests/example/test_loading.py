@@ -1,13 +1,24 @@
 """The example goes in through the importers, and nothing of it is lost."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from polyphonie.accounts.models import User
-from polyphonie.campaigns.models import Campaign
+from polyphonie.campaigns.models import Campaign, Signature
 from polyphonie.consultations.enums import Public
-from polyphonie.consultations.models import Consultation, Contribution, Participant, Statement, Vote, VoteEvent
+from polyphonie.consultations.models import (
+    Activity,
+    Attendance,
+    Consultation,
+    Contribution,
+    Participant,
+    Statement,
+    Vote,
+    VoteEvent,
+)
+from polyphonie.core.audit import check_trail
 from polyphonie.core.errors import DomainError
 from polyphonie.example.bringing import bring_files
 from polyphonie.example.building import build_campaign
@@ -18,6 +29,7 @@ from polyphonie.ideas.models import IdeaDecision, IdeaRun
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.models import Import
 from polyphonie.imports.services import reading
+from polyphonie.info_grids.models import GridAnswer, GridVersion, InfoGrid
 from polyphonie.opinion_maps.models import OpinionMap
 from polyphonie.syntheses.models import Document, DocumentVersion, Sentence
 from tests.factories import CampaignFactory, TerritoryFactory
@@ -102,10 +114,19 @@ def test_loading_twice_loses_and_adds_nothing(settings, tmp_path, read_here):
     load_example()
     assert _counts() == before
     assert before["Document"] == 10
+    assert before["Signature"] == 8
+    assert Counter(InfoGrid.objects.values_list("status", flat=True)) == {
+        "published": 4,
+        "submitted": 1,
+        "returned": 1,
+        "draft": 1,
+    }
+    assert check_trail() > 0
 
 
 def _counts() -> dict[str, int]:
     models = (Contribution, Vote, OpinionMap, IdeaRun, IdeaDecision, Document, DocumentVersion, Sentence, User)
+    models += (Activity, Attendance, Signature, GridAnswer, GridVersion)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -114,7 +135,7 @@ def test_a_password_is_drawn_once_and_kept_from_others(example, settings, tmp_pa
     first, again = build_logins(example.users), build_logins(example.users)
     assert first == again
     assert passwords_path().stat().st_mode & 0o777 == 0o600
-    assert len({login.password for login in first}) == len(first) == 5
+    assert len({login.password for login in first}) == len(first) == len(example.users)
 
 
 def test_a_password_that_the_person_changed_is_not_shown(example, settings, tmp_path):

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from polyphonie.campaigns.models import Campaign, Engagement, Milestone, Question
-from polyphonie.consultations.models import Activity, Consultation
+from polyphonie.consultations.models import Consultation
 from polyphonie.core.errors import DomainError
+from polyphonie.example.activities import build_activities
 from polyphonie.example.description import Example, TerritoryDescription, TerritoryKey
 from polyphonie.ideas.models import Codebook, Topic
+from polyphonie.ideas.services.codebooks import publish_codebook
 from polyphonie.territories.models import Territory
 
 
@@ -55,6 +58,7 @@ def _build_codebook(campaign: Campaign, topics: tuple[Mapping[str, Any], ...]) -
         )
         for position, entry in enumerate(topics, start=1)
     )
+    publish_codebook(codebook=codebook, change_note="", person=None, at=timezone.now())
 
 
 def _build_territory(campaign: Campaign, entry: TerritoryDescription) -> None:
@@ -66,4 +70,4 @@ def _build_territory(campaign: Campaign, entry: TerritoryDescription) -> None:
         defaults={**content, "campaign": campaign, "territory": territory, "is_published": True},
     )
     if is_new:
-        Activity.objects.bulk_create(Activity(consultation=consultation, **item) for item in entry.activities)
+        build_activities(consultation, entry)

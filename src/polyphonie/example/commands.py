@@ -46,6 +46,8 @@ def _serve(port: int) -> NoReturn:
     """Become `polyphonie serve`: the memory that loading took is given back, and nothing of it is inherited."""
     # The log of each request would hide what was just said; whoever wants it asks for it.
     os.environ.setdefault("POLYPHONIE_LOG_LEVEL", "WARNING")
+    if os.environ.setdefault("POLYPHONIE_SECOND_FACTOR", "optional") == "optional":
+        typer.echo(_("The second factor is optional in the demonstration; a real site requires it of those who lead."))
     typer.echo()
     typer.echo(_("The site: http://127.0.0.1:%(port)s/ (Ctrl-C stops it)") % {"port": port})
     sys.stdout.flush()

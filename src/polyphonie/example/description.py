@@ -37,7 +37,9 @@ class TerritoryDescription:
 
     key: TerritoryKey
     engagement: Mapping[str, Any]
+    signature: Mapping[str, Any]
     consultation: Mapping[str, Any]
+    sought_publics: tuple[Mapping[str, Any], ...]
     activities: tuple[Mapping[str, Any], ...]
     imports: tuple[FileToImport, ...]
 
@@ -71,7 +73,7 @@ def read_example(folder: Path = FILES) -> Example:
     campaign = dict(content["campaign"])
     return Example(
         questions=tuple(campaign.pop("questions")),
-        campaign={**campaign, "call": campaign["call"].strip()},
+        campaign={**campaign, **{name: campaign[name].strip() for name in ("call", "framing_note")}},
         milestones=tuple(content["milestones"]),
         topics=tuple(content["topics"]),
         users=tuple(_user(entry) for entry in content["users"]),
@@ -101,6 +103,7 @@ def _user(entry: Mapping[str, Any]) -> UserDescription:
 def _territory(entry: Mapping[str, Any], folder: Path) -> TerritoryDescription:
     consultation = dict(entry["consultation"])
     activities = tuple(consultation.pop("activities"))
+    sought_publics = tuple(consultation.pop("sought_publics"))
     imports = tuple(
         FileToImport(
             path=folder / item["file"],
@@ -112,8 +115,10 @@ def _territory(entry: Mapping[str, Any], folder: Path) -> TerritoryDescription:
     )
     return TerritoryDescription(
         key=TerritoryKey(entry.get("country", "FR"), entry["scheme"], entry["identifier"]),
-        engagement={name: entry[name] for name in ("charter_signed_on", "contact_function")},
+        engagement={"contact_function": entry["contact_function"]},
+        signature={"signed_on": entry["charter_signed_on"], **entry["signature"]},
         consultation=consultation,
+        sought_publics=sought_publics,
         activities=activities,
         imports=imports,
     )

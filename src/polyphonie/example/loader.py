@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from polyphonie.example.bringing import bring_files
 from polyphonie.example.building import build_campaign
 from polyphonie.example.description import Example, digest_of_files, read_example
 from polyphonie.example.logins import Login, build_logins, passwords_path
+from polyphonie.example.programme import fill_the_grids, sign_the_charter
 from polyphonie.example.progress import step
 from polyphonie.example.writing import draft_documents
 from polyphonie.portal.services import rebuild_search_index
@@ -37,7 +40,8 @@ def load_example() -> list[Login]:
     example = read_example()
     if not is_loaded():
         _refuse_a_real_site()
-        _load(example)
+        with _no_mail_leaves():
+            _load(example)
         _stamp_path().write_text(json.dumps(_stamp()), encoding="utf-8")
     return build_logins(example.users)
 
@@ -56,12 +60,25 @@ def _load(example: Example) -> None:
     with step(_("Campaign, territories and consultations")):
         campaign = build_campaign(example)
         build_logins(example.users)
+        sign_the_charter(campaign, example)
     bring_files(example)
     compute_maps(campaign)
     compute_ideas(campaign)
     draft_documents(campaign)
+    fill_the_grids(campaign)
     with step(_("Index for the search")):
         rebuild_search_index()
+
+
+@contextmanager
+def _no_mail_leaves() -> Iterator[None]:
+    """What the example does, it does to nobody: its reviews and publications write to no one."""
+    usual = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = usual
 
 
 def _refuse_a_real_site() -> None:
