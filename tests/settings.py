@@ -15,3 +15,5 @@ from polyphonie.config.settings import STATIC_ROOT
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Tests log people in by a shortcut; those of the second factor turn it on.
+SECOND_FACTOR_REQUIRED = False
