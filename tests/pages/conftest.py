@@ -1,4 +1,4 @@
-"""The site that browser tests visit: loaded once, served as people serve it."""
+"""The sites that browser tests visit: each loaded once, served as people serve it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def written_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Give a site of their own to the tests that write: a visitor of the other one finds what they expect."""
+    with running_site(tmp_path_factory.mktemp("written-site")) as site:
         yield site
 
 

@@ -15,7 +15,7 @@ from tests.pages.running_site import Site
 
 EXAMPLES = {"fr": 2, "en": 1}
 """How many pages of each kind are visited; one is enough where only a filter or a page number differs."""
-FILES = re.compile(r"\.(json|csv|css|svg|zip|parquet|xlsx)$|^/api/v\d|^/static/")
+FILES = re.compile(r"\.(json|csv|css|svg|zip|parquet|xlsx|ics|pdf)$|^/api/v\d|^/static/")
 DOORS = ("/", "/en/")
 
 
@@ -59,6 +59,8 @@ def crawl(site: Site) -> tuple[list[Link], list[str]]:
             dead.append(f"{path}: {status}")
             continue
         n_of_kind[link.route, link.language] += 1
+        if not page.lstrip().startswith("<!DOCTYPE html>"):
+            continue  # a document that people download
         kept.append(link)
         waiting.extend(links_of(page, path))
     return kept, dead

@@ -31,10 +31,10 @@ class Site:
     environment: dict[str, str] = field(default_factory=dict, repr=False)
 
     def get(self, path: str) -> tuple[int, str]:
-        """Read a page as a program does: no script runs."""
+        """Read a page as a program does: no script runs. What is not text is given as its size."""
         try:
             with urllib.request.urlopen(self.url + path, timeout=60) as answer:
-                return answer.status, answer.read().decode()
+                return answer.status, _text_of(answer.read(), answer.headers.get_content_type())
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
@@ -43,21 +43,30 @@ class Site:
         return passwords[email]
 
 
+def _text_of(content: bytes, media_type: str) -> str:
+    is_text = media_type.startswith("text/") or media_type.endswith("json")
+    return content.decode() if is_text else f"{len(content)} bytes"
+
+
 @contextmanager
 def running_site(data: Path) -> Iterator[Site]:
     """Load the example campaign, then serve it with a worker, on a free port."""
     with database_of_its_own() as database_url:
+        port = free_port()
         environment = {
             **os.environ,
             "DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": "polyphonie.config.settings",
             "POLYPHONIE_DATA_DIR": str(data),
+            "POLYPHONIE_EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "POLYPHONIE_EMAIL_FOLDER": str(data / "mail"),
             "POLYPHONIE_LOG_LEVEL": "WARNING",
+            "POLYPHONIE_PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "POLYPHONIE_SECOND_FACTOR": "optional",
         }
         load = [*POLYPHONIE, "demo", "--no-serve"]
         done = subprocess.run(load, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600)
         assert done.returncode == 0, done.stdout + done.stderr
-        port = free_port()
         serve = [*POLYPHONIE, "serve", "--port", str(port), "--with-worker"]
         with (data / "serve.log").open("w") as log:
             process = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)

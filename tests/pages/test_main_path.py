@@ -122,7 +122,7 @@ def source_of(page: Page) -> str:
 
 
 @pytest.mark.usefixtures("browser_is_here")
-def test_what_is_imported_ends_in_a_sentence_that_leads_back_to_it(site):
-    shown, contribution = in_browser(lambda browser: follow(browser, site))
+def test_what_is_imported_ends_in_a_sentence_that_leads_back_to_it(written_site):
+    shown, contribution = in_browser(lambda browser: follow(browser, written_site))
     assert SENTENCE in shown
     assert SENTENCE in contribution

@@ -14,6 +14,15 @@ EXPECTED_ROUTES = {
     *("portal:home", "portal:campaign", "portal:territory", "portal:contributions", "portal:contribution"),
     *("portal:about", "portal:method", "portal:accessibility", "consultations:detail", "opinion_maps:detail"),
     *("ideas:list", "syntheses:list", "syntheses:detail", "manifesto:detail", "api:docs", "account_login"),
+    *(
+        "programme:territories",
+        "programme:sincerity",
+        "programme:sincerity_board",
+        "campaigns:charter",
+        "campaigns:join",
+    ),
+    *("campaigns:signed_charter", "consultations:agenda", "consultations:activity", "info_grids:detail"),
+    *("info_grids:compare", "api:open_data", "campaigns:framing"),
 }
 
 
