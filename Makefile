@@ -5,7 +5,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint check bench bench-votes bench-texts bench-pages reference-data lock messages compile-messages
+.PHONY: help demo demo-reset test lint check bench bench-votes bench-texts bench-pages bench-programme reference-data lock messages compile-messages
 
 help: ## Show this list
 	@$(RUN) --help
@@ -13,5 +13,5 @@ help: ## Show this list
 demo demo-reset test lint check bench reference-data lock messages compile-messages:
 	@$(RUN) $@ $(ARGS)
 
-bench-votes bench-texts bench-pages:
+bench-votes bench-texts bench-pages bench-programme:
 	@$(RUN) bench $(subst bench-,,$@) $(ARGS)
