@@ -77,3 +77,14 @@ def test_a_file_is_read_from_the_tarball_of_its_package(tmp_path):
         header.size = len(content)
         archive.addfile(header, io.BytesIO(content))
     assert reference_data.member(tmp_path, source, "data/epci.json") == b"[1]"
+
+
+def test_a_land_that_crosses_the_antimeridian_goes_on_beyond_it():
+    ring = [(170.0, 65.0), (-170.0, 66.0), (170.0, 67.0)]
+    assert reference_data.world_outline.unwrapped(ring) == [(170.0, 65.0), (190.0, 66.0), (170.0, 67.0)]
+    back = [(-175.0, 65.0), (150.0, 66.0), (-175.0, 67.0)]
+    assert reference_data.world_outline.unwrapped(back) == [(185.0, 65.0), (150.0, 66.0), (185.0, 67.0)]
+
+
+def test_a_region_is_drawn_as_all_its_departements():
+    assert reference_data.departements_by_region(FILES["departements"]) == {"84": ["01", "38"]}
