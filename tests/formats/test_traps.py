@@ -113,7 +113,7 @@ def test_a_workbook_of_very_many_members_is_refused(tmp_path):
 
 
 def test_a_gzip_bomb_is_refused_while_it_inflates(tmp_path, monkeypatch):
-    monkeypatch.setattr("polyphonie.formats.sources.HARMLESS_BYTES", 1_000_000)
+    monkeypatch.setattr("polyphonie.formats.tables.sources.HARMLESS_BYTES", 1_000_000)
     (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"a,b\n" + b"0" * 8_000_000))
     with pytest.raises(FormatError) as caught:
         open_table(tmp_path / "a.csv.gz")

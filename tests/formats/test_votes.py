@@ -172,7 +172,7 @@ def test_the_digest_does_not_depend_on_names(tmp_path):
 def test_the_matrix_of_a_folder_serves_where_there_is_nothing_else(tmp_path):
     folder = export(tmp_path / "export")
     (folder / "votes.csv").unlink()
-    assert read_votes(folder).recognition.kind == "matrix"
+    assert read_votes(folder).recognition.kind == "participants"
 
 
 def test_format_json_declares_the_sign(tmp_path):

@@ -29,7 +29,7 @@ def run():
 def test_by_default_it_only_looks(run, tmp_path):
     result = run(write_csv(tmp_path / "p.csv", files.DECIDIM_RECENT, separator=";"))
     assert result.exit_code == 0
-    assert "Propositions de Decidim" in result.output
+    assert "Decidim : contributions" in result.output
     assert "1 ligne refusée" in result.output
     assert "jamais prises : author/id, author/name" in result.output.replace("\xa0", " ")
     assert not Contribution.objects.exists()

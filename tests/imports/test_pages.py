@@ -43,7 +43,7 @@ def page(response):
 
 def test_a_lead_brings_a_file_looks_and_confirms(lead, consultation, django_capture_on_commit_callbacks):
     seen = upload(lead, consultation, csv_text(files.DECIDIM_RECENT, separator=";"), name="propositions.csv")
-    assert "Propositions de Decidim" in page(seen)
+    assert "Decidim : contributions" in page(seen)
     assert "author/name" in page(seen)
     assert not Contribution.objects.exists()
     of_import = Import.objects.get()

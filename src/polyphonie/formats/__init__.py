@@ -1,10 +1,13 @@
 """Other tools' files: recognised, read, and accounted for row by row. Pure: no Django, no database."""
 
-from polyphonie.formats.contributions import Reader, read_contributions, read_file, recognize
 from polyphonie.formats.errors import SENTENCES, FormatError
 from polyphonie.formats.folders import InputFile, files_of_folder
+from polyphonie.formats.holdings import Holding
 from polyphonie.formats.looking import Look, look
+from polyphonie.formats.reading import read_contributions, read_file, recognize
 from polyphonie.formats.records import (
+    KINDS,
+    VOTE_KINDS,
     ContributionRecord,
     Harvest,
     ReadOptions,
@@ -13,14 +16,18 @@ from polyphonie.formats.records import (
     StatementRecord,
     VoteColumns,
 )
-from polyphonie.formats.table import Table, open_table, open_tables
+from polyphonie.formats.tables.table import Table, open_table, open_tables
+from polyphonie.formats.tools import Reader, Writer, brands, readers, writers
 from polyphonie.formats.votes import VoteInput, most_agreed, read_votes
 
 __all__ = [
+    "KINDS",
     "SENTENCES",
+    "VOTE_KINDS",
     "ContributionRecord",
     "FormatError",
     "Harvest",
+    "Holding",
     "InputFile",
     "Look",
     "ReadOptions",
@@ -31,6 +38,8 @@ __all__ = [
     "Table",
     "VoteColumns",
     "VoteInput",
+    "Writer",
+    "brands",
     "files_of_folder",
     "look",
     "most_agreed",
@@ -39,5 +48,7 @@ __all__ = [
     "read_contributions",
     "read_file",
     "read_votes",
+    "readers",
     "recognize",
+    "writers",
 ]

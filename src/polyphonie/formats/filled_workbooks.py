@@ -12,8 +12,8 @@ import fastexcel
 from defusedxml.ElementTree import fromstring
 
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.sources import OLD_WORKBOOK_MAGIC, ZIP_MAGIC, Source, open_source
-from polyphonie.formats.workbooks import check_workbook, pieces, position, quiet_parser
+from polyphonie.formats.tables.sources import OLD_WORKBOOK_MAGIC, ZIP_MAGIC, Source, open_source
+from polyphonie.formats.tables.workbooks import check_workbook, pieces, position, quiet_parser
 
 MOST_SHEETS = 100
 MOST_ROWS = 5_000

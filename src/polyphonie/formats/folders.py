@@ -4,13 +4,16 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyphonie.formats import long_votes, polis, vote_matrix
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.sign import declared_agree
-from polyphonie.formats.sources import open_source
-from polyphonie.formats.table import Table, open_table
+from polyphonie.formats.tables.sources import open_source
+from polyphonie.formats.tables.table import Table, open_table
+from polyphonie.formats.tools import polis_comments, votes_by_participant, votes_by_row
 
-VOTE_READERS: tuple[long_votes.LongVotes | vote_matrix.VoteMatrix, ...] = (long_votes.READER, vote_matrix.READER)
+VOTE_READERS: tuple[votes_by_row.LongVotes | votes_by_participant.VoteMatrix, ...] = (
+    votes_by_row.READER,
+    votes_by_participant.READER,
+)
 TABLE_SUFFIXES = {".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"}
 MOST_FILES = 100
 STATEMENT_ID_NAMES = ("comment id", "statement", "statement id", "tid", "id", "enonce", "numero", "number")
@@ -66,7 +69,7 @@ class Folder:
         self.topic = next((line.partition(",")[2].strip(' "') for line in lines if line.startswith("topic,")), "")
         self.summary = InputFile(path.name, source.digest, "summary")
 
-    def votes(self) -> tuple[Table, long_votes.LongVotes | vote_matrix.VoteMatrix]:
+    def votes(self) -> tuple[Table, votes_by_row.LongVotes | votes_by_participant.VoteMatrix]:
         found = [
             (recognition.confidence, -rank, place, table, reader)
             for rank, reader in enumerate(VOTE_READERS)
@@ -82,7 +85,7 @@ class Folder:
 
     def statements(self, *, apart_from: Table) -> Table | None:
         others = [table for table in self.tables if table is not apart_from]
-        by_polis = next((table for table in others if polis.READER.recognizes(table)), None)
+        by_polis = next((table for table in others if polis_comments.READER.recognizes(table)), None)
         return by_polis or next((table for table in others if _is_statements(table)), None)
 
     def participants(self, *, apart_from: Table) -> Table | None:

@@ -7,7 +7,7 @@ import polars as pl
 
 from polyphonie.formats.headings import names_a_person
 from polyphonie.formats.records import ContributionRecord, Harvest, Recognition, Refusal, shown
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
 
 LONGEST_TEXT = 100_000
 LONGEST_ATTRIBUTE = 500

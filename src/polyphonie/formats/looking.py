@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from polyphonie.formats.contributions import read_file
 from polyphonie.formats.errors import FormatError
+from polyphonie.formats.reading import read_file
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Refusal, StatementRecord
-from polyphonie.formats.table import open_tables
+from polyphonie.formats.tables.table import open_tables
 from polyphonie.formats.votes import most_agreed
 
 N_SHOWN = 8

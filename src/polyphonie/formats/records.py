@@ -9,6 +9,21 @@ from numpy.typing import NDArray
 
 from polyphonie.formats.errors import SENTENCES, printable
 
+KINDS = (
+    "contributions",
+    "comments",
+    "votes",
+    "participants",
+    "answers",
+    "meetings",
+    "results",
+    "register",
+    "unknown",
+)
+"""What one row of a file is."""
+VOTE_KINDS = frozenset({"votes", "participants"})
+"""Kinds of rows that are votes, or that hold those of one person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -123,8 +138,9 @@ class Recognition:
     """
     What wrote a file, as its headings tell.
 
-    `tool` and `kind` are words such as "polis" and "votes"; `confidence` is in [0, 1]; `why` names
-    the headings that decided.
+    `tool` is a word such as "polis"; `kind` says what one row is, a word of `KINDS`; `generation` is the version of
+    the format, in words that only its reader knows; `confidence` is in [0, 1]; `why` names the headings that
+    decided; `language` is that of the headings, "" where they tell none.
     """
 
     tool: str
@@ -132,6 +148,7 @@ class Recognition:
     generation: str = ""
     confidence: float = 1.0
     why: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +158,8 @@ class ReadOptions:
 
     `texts` are the columns that hold contributions, `columns` what the others are (see
     `mapped.FIELDS`); `agree` is the value of the file that says "agree"; `sheet` the one sheet to read;
-    `file_name` the name under which the file was brought, where it is kept under another.
+    `file_name` the name under which the file was brought, where it is kept under another; `member` the one file to
+    read of an archive or of a folder.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -150,6 +168,7 @@ class ReadOptions:
     keep_incomplete: bool = False
     sheet: str | None = None
     file_name: str | None = None
+    member: str | None = None
 
 
 @dataclass(frozen=True)

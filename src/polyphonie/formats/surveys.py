@@ -7,7 +7,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.gathering import Gatherer, attributes, is_prose, personal_columns, unescaped
 from polyphonie.formats.headings import plain
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.values import moment
 
 PUBLIC_WORDS = ("vous etes", "public", "profil", "statut", "you are", "vous participez en tant que", "a quel titre")

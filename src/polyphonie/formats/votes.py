@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from polyphonie.formats import long_votes, polis, vote_matrix
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.folders import Folder, InputFile, statement_columns
 from polyphonie.formats.headings import plain
 from polyphonie.formats.records import Harvest, ReadOptions, Recognition, Refusal, VoteColumns
 from polyphonie.formats.sign import check_agree
-from polyphonie.formats.table import Table, open_table
+from polyphonie.formats.tables.table import Table, open_table
+from polyphonie.formats.tools import polis_comments, votes_by_participant, votes_by_row
 
-PARTICIPANT_ID_NAMES = (*long_votes.PARTICIPANT_NAMES, "id", "identifiant")
+PARTICIPANT_ID_NAMES = (*votes_by_row.PARTICIPANT_NAMES, "id", "identifiant")
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def most_agreed(votes: VoteColumns, *, n_statements: int = 5) -> list[tuple[str,
 
 def _heading_texts(harvest: Harvest) -> dict[str, str]:
     """In a matrix that no tool wrote, the headings often are the statements themselves."""
-    if harvest.recognition.kind != "matrix" or harvest.votes is None:
+    if harvest.recognition.kind != "participants" or harvest.votes is None:
         return {}
     return {name: name for name in harvest.votes.statement_ids if " " in name.strip()}
 
@@ -172,12 +172,12 @@ def _statement_harvest(table: Table | None) -> Harvest | None:
     """Read the texts of statements with the names of their columns brought to those of Polis."""
     if table is None:
         return None
-    if polis.READER.recognizes(table) is None:
+    if polis_comments.READER.recognizes(table) is None:
         identifier, text = statement_columns(table)
         if not identifier or not text:
             raise FormatError("no_statement_texts", file=table.file)
         table = table.renamed({identifier: "comment-id", text: "comment-body"})
-    return polis.READER.read(table, ReadOptions())
+    return polis_comments.READER.read(table, ReadOptions())
 
 
 def _attributes(table: Table) -> dict[str, dict[str, str]]:
@@ -186,7 +186,7 @@ def _attributes(table: Table) -> dict[str, dict[str, str]]:
         return {}
     keys = table.frame[identifier].str.strip_chars()
     others = table.public_frame(apart_from=identifier)
-    matrix = vote_matrix.READER.recognizes(table)
+    matrix = votes_by_participant.READER.recognizes(table)
     if matrix is not None:
         others = others.select([name for name in others.columns if plain(name) == "group id"])
     return {key: dict(row) for key, row in zip(keys, others.iter_rows(named=True), strict=True) if key}

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from django.template.defaultfilters import capfirst
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from polyphonie.formats import SENTENCES, FormatError
+from polyphonie.formats import SENTENCES, FormatError, brands
 
 # Reasons that only an import can have, beside those of `formats`.
 REASONS: Mapping[str, str | Promise] = {
@@ -14,18 +15,16 @@ REASONS: Mapping[str, str | Promise] = {
     "erased": _("It was erased at the request of its author."),
     "unknown_statement": _("Its statement was not imported here."),
 }
-TOOLS: Mapping[tuple[str, str], str | Promise] = {
-    ("decidim", "proposals"): _("Proposals of Decidim"),
-    ("decidim", "comments"): _("Comments of Decidim"),
-    ("decidim", "answers"): _("Answers to a Decidim survey"),
-    ("limesurvey", "answers"): _("Answers to a LimeSurvey survey"),
-    ("polis", "statements"): _("Statements of Polis"),
-    ("polis", "votes"): _("Votes of Polis"),
-    ("polis", "matrix"): _("Votes of Polis, one participant per row"),
-    ("ej", "votes"): _("Votes of EJ"),
-    ("table", "votes"): _("Votes, one per row"),
-    ("table", "matrix"): _("Votes, one participant per row"),
-    ("table", "contributions"): _("Contributions in a table"),
+KINDS: Mapping[str, str | Promise] = {
+    "contributions": _("contributions"),
+    "comments": _("comments"),
+    "votes": _("votes, one per row"),
+    "participants": _("votes, one participant per row"),
+    "answers": _("answers to a survey"),
+    "meetings": _("meetings"),
+    "results": _("results"),
+    "register": _("register of AI systems"),
+    "unknown": _("unknown contents"),
 }
 FIELDS: Mapping[str, str | Promise] = {
     "text": _("Text of the contribution"),
@@ -61,7 +60,10 @@ def say_reason(code: str, params: Mapping[str, str]) -> str:
 
 def name_of(tool: str, kind: str) -> str:
     """Name what a file was recognised as."""
-    return str(TOOLS.get((tool, kind), ""))
+    brand, content = brands().get(tool, ""), str(KINDS.get(kind, ""))
+    if not brand:
+        return capfirst(content)
+    return gettext("%(tool)s: %(content)s") % {"tool": brand, "content": content} if content else brand
 
 
 def name_of_field(field: str) -> str:

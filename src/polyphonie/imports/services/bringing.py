@@ -13,7 +13,7 @@ from polyphonie.accounts.models import User
 from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Activity, Consultation
 from polyphonie.core.errors import DomainError
-from polyphonie.formats import Look, ReadOptions, files_of_folder
+from polyphonie.formats import VOTE_KINDS, Look, ReadOptions, files_of_folder
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.errors import ImportAlreadyConfirmed, ImportCannotBeConfirmed, NothingToResume, SignIsUnknown
 from polyphonie.imports.models import Import
@@ -22,7 +22,7 @@ from polyphonie.imports.services.keeping import chunks_of, keep_file, path_of
 from polyphonie.imports.services.previewing import preview_of
 from polyphonie.imports.services.reading import look_into, options_from, options_to_save
 
-VOTES = frozenset({"votes", "matrix"})
+VOTES = VOTE_KINDS
 
 
 def receive_file(

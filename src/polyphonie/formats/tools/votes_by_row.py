@@ -9,7 +9,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.headings import personal
 from polyphonie.formats.records import Harvest, ReadOptions, Recognition, Refusal, VoteColumns, refuse
 from polyphonie.formats.sign import declared_agree
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.values import milliseconds, says_in_words, vote_value
 
 PARTICIPANT_NAMES = ("voter id", "participant", "participant id", "pid", "voter", "user id", "author id", "votant")
@@ -23,7 +23,7 @@ class LongVotes:
     """Reader of one vote per row."""
 
     tool: str = "polis"
-    kind: str = "votes"
+    brand: str = "Polis"
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise the three columns that a vote needs."""
@@ -150,3 +150,4 @@ def indexed(column: pl.Series) -> tuple[tuple[str, ...], np.ndarray[tuple[int], 
 
 
 READER = LongVotes()
+READERS = (READER,)

@@ -5,7 +5,7 @@ import csv
 from itertools import islice
 
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.sources import Source
+from polyphonie.formats.tables.sources import Source
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from polyphonie.formats.decoding import guess_separator
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.records import Refusal, refuse
+from polyphonie.formats.tables.decoding import guess_separator
 
 MOST_COLUMNS = 20_000
 LONGEST_CELL = 10_000_000

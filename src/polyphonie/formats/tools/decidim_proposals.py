@@ -8,7 +8,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.gathering import Gatherer, attributes, personal_columns, unescaped
 from polyphonie.formats.headings import plain
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.values import is_yes, moment
 
 # Columns that only Decidim writes: one of them is enough, beside an identifier and a body.
@@ -27,7 +27,7 @@ class DecidimProposals:
     """Reader of proposals: one column per language, of which usually one is filled."""
 
     tool: str = "decidim"
-    kind: str = "proposals"
+    brand: str = "Decidim"
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise a title and a body, in one or several languages, beside what only Decidim writes."""
@@ -36,7 +36,7 @@ class DecidimProposals:
         if not (title and body and signs and "id" in table.by_plain_name):
             return None
         is_recent = any(heading.startswith(("taxonomies/", "likes/")) for heading in table.headings)
-        return Recognition("decidim", "proposals", "recent" if is_recent else "older", 0.95, signs)
+        return Recognition("decidim", "contributions", "recent" if is_recent else "older", 0.95, signs)
 
     def read(self, table: Table, options: ReadOptions) -> Harvest:
         """Read each proposal that its author did not withdraw."""
@@ -86,7 +86,7 @@ class DecidimComments:
     """Reader of the comments under proposals, meetings or debates."""
 
     tool: str = "decidim"
-    kind: str = "comments"
+    brand: str = "Decidim"
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise what a comment is about, and its alignment."""
@@ -165,5 +165,4 @@ def _kept(table: Table) -> list[str]:
     return [name for name in table.headings if name in KEPT or name.startswith(KEPT_TREES)]
 
 
-PROPOSALS = DecidimProposals()
-COMMENTS = DecidimComments()
+READERS = (DecidimProposals(), DecidimComments())

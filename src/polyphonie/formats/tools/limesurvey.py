@@ -7,7 +7,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.headings import plain
 from polyphonie.formats.records import Harvest, ReadOptions, Recognition
 from polyphonie.formats.surveys import Survey
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
 
 # The code, and the full texts in French and in English. The French ones are not verified in the
 # source of the tool: they serve to recognise, never to refuse.
@@ -31,7 +31,7 @@ class LimeSurvey:
     """Reader of results-survey files."""
 
     tool: str = "limesurvey"
-    kind: str = "answers"
+    brand: str = "LimeSurvey"
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise the date of submission beside the last page or the language."""
@@ -103,3 +103,4 @@ def _is_free_by_code(table: Table, heading: str) -> bool:
 
 
 READER = LimeSurvey()
+READERS = (READER,)

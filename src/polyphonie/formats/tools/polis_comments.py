@@ -13,7 +13,7 @@ from polyphonie.formats.records import (
     StatementRecord,
     refuse,
 )
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.values import is_yes, moment
 
 TEXT_NAMES = ("comment body", "comment text", "txt")
@@ -25,7 +25,7 @@ class PolisComments:
     """Reader of statements, which are contributions too: people wrote them."""
 
     tool: str = "polis"
-    kind: str = "statements"
+    brand: str = "Polis"
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise an identifier and a text under the names of one of the generations."""
@@ -34,12 +34,12 @@ class PolisComments:
             return None
         names = table.by_plain_name.keys()
         if {"tid", "txt"} <= names:
-            return Recognition("polis", "statements", "database", 1.0, (identifier, text))
+            return Recognition("polis", "comments", "database", 1.0, (identifier, text))
         if "is seed" in names or "group informed consensus" in names:
-            return Recognition("polis", "statements", "archive-2023", 1.0, (identifier, text))
+            return Recognition("polis", "comments", "archive-2023", 1.0, (identifier, text))
         if {"agrees", "disagrees"} <= names:
-            return Recognition("polis", "statements", "report", 1.0, (identifier, text))
-        return Recognition("polis", "statements", "", 0.7, (identifier, text))
+            return Recognition("polis", "comments", "report", 1.0, (identifier, text))
+        return Recognition("polis", "comments", "", 0.7, (identifier, text))
 
     def read(self, table: Table, options: ReadOptions) -> Harvest:
         """Read each statement; those that were moderated out are kept, and marked."""
@@ -158,3 +158,4 @@ def _moderation(cell: str) -> int:
 
 
 READER = PolisComments()
+READERS = (READER,)

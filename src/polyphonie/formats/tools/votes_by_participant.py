@@ -7,10 +7,10 @@ import polars as pl
 
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.headings import personal, plain
-from polyphonie.formats.long_votes import PARTICIPANT_NAMES
 from polyphonie.formats.records import Harvest, ReadOptions, Recognition, Refusal, VoteColumns, refuse
 from polyphonie.formats.sign import declared_agree
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
+from polyphonie.formats.tools.votes_by_row import PARTICIPANT_NAMES
 from polyphonie.formats.values import says_in_words, vote_value
 
 POLIS_COUNTS = frozenset({"group id", "n comments", "n votes", "n agree", "n disagree", "n important"})
@@ -24,18 +24,18 @@ class VoteMatrix:
     """Reader of one participant per row."""
 
     tool: str = "polis"
-    kind: str = "matrix"
+    brand: str = "Polis"
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise the counts that Polis writes, or an identifier followed by columns of votes."""
         names = table.by_plain_name
         if {"participant", "n votes"} <= names.keys():
-            return Recognition("polis", "matrix", "export", 1.0, ("participant", names["n votes"]))
+            return Recognition("polis", "participants", "export", 1.0, ("participant", names["n votes"]))
         identifier = table.find(*ID_NAMES)
         if identifier and identifier == table.headings[0]:
             n_statements = len(_statement_columns(table, identifier, is_polis=False))
             if n_statements >= FEWEST_STATEMENTS and 2 * n_statements >= len(table.headings) - 1:
-                return Recognition("table", "matrix", "", 0.6, (identifier,))
+                return Recognition("table", "participants", "", 0.6, (identifier,))
         return None
 
     def read(self, table: Table, options: ReadOptions) -> Harvest:
@@ -140,3 +140,4 @@ class _Matrix:
 
 
 READER = VoteMatrix()
+READERS = (READER,)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.gathering import Gatherer, attributes, is_prose, personal_columns, unescaped
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.values import moment
 
 # What a column can be, and the names that say so, most telling first.
@@ -44,7 +44,7 @@ class Mapped:
     """Reader of last resort: what it takes for what is always shown before anything is kept."""
 
     tool: str = "table"
-    kind: str = "contributions"
+    brand: str = ""
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise a column of texts by its name, or else by what it holds."""
@@ -155,3 +155,4 @@ def _prose_columns(table: Table) -> tuple[str, ...]:
 
 
 READER = Mapped()
+READERS = (READER,)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from polyphonie.formats.cells import MOST_COLUMNS, Cells
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.records import Refusal, refuse
-from polyphonie.formats.sources import Source
+from polyphonie.formats.tables.cells import MOST_COLUMNS, Cells
+from polyphonie.formats.tables.sources import Source
 
 
 def read_json_cells(text: str, *, file: str) -> Cells:

@@ -8,14 +8,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from polyphonie.formats.cells import Cells, read_csv_cells, read_simple_cells
-from polyphonie.formats.decoding import decode
 from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.headings import personal, plain
-from polyphonie.formats.objects import read_json_cells, read_parquet_cells
 from polyphonie.formats.records import Refusal
-from polyphonie.formats.sources import OLD_WORKBOOK_MAGIC, PARQUET_MAGIC, ZIP_MAGIC, Source, open_source
-from polyphonie.formats.workbooks import check_workbook, read_sheet_cells, sheet_names
+from polyphonie.formats.tables.cells import Cells, read_csv_cells, read_simple_cells
+from polyphonie.formats.tables.decoding import decode
+from polyphonie.formats.tables.objects import read_json_cells, read_parquet_cells
+from polyphonie.formats.tables.sources import OLD_WORKBOOK_MAGIC, PARQUET_MAGIC, ZIP_MAGIC, Source, open_source
+from polyphonie.formats.tables.workbooks import check_workbook, read_sheet_cells, sheet_names
 
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"}
 NUL, REPLACEMENT = "\x00", "\ufffd"
@@ -29,7 +29,8 @@ class Table:
     A table of strings, with what is needed to account for each of its rows.
 
     `frame` has one String column per heading, named by `headings` (made unique); `rows` are the rows
-    as a spreadsheet numbers them. An empty cell is "".
+    as a spreadsheet numbers them. An empty cell is "". `head` holds the first rows, where this is a later piece
+    of a long file.
     """
 
     file: str
@@ -45,6 +46,12 @@ class Table:
     n_blank: int = 0
     encoding: str = ""
     separator: str = ""
+    head: "Table | None" = None
+
+    @property
+    def sample(self) -> "Table":
+        """The first rows of the file, on which it is decided what each column holds."""
+        return self.head or self
 
     @property
     def n_rows(self) -> int:

@@ -1,47 +1,22 @@
-"""Contributions of a file, whatever wrote it."""
+"""What a file holds, whatever wrote it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
-from polyphonie.formats import decidim, decidim_survey, limesurvey, long_votes, mapped, polis, vote_matrix
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.records import Harvest, ReadOptions, Recognition
-from polyphonie.formats.table import Table, open_tables
+from polyphonie.formats.records import VOTE_KINDS, Harvest, ReadOptions, Recognition
+from polyphonie.formats.tables.table import Table, open_tables
+from polyphonie.formats.tools import Reader, readers
+from polyphonie.formats.tools.any_table import READER as ANY_TABLE
+
+Found = tuple[Reader, Recognition]
 
 
-class Reader(Protocol):
-    """What a module of a tool offers; adding one to `READERS` is all that a new format takes."""
-
-    @property
-    def tool(self) -> str: ...
-
-    @property
-    def kind(self) -> str: ...
-
-    def recognizes(self, table: Table) -> Recognition | None:
-        """Tell whether this reader knows the table, by its headings alone where they suffice."""
-
-    def read(self, table: Table, options: ReadOptions) -> Harvest:
-        """Read the table whole, and account for each row."""
-
-
-CONTRIBUTION_READERS: tuple[Reader, ...] = (
-    decidim.PROPOSALS,
-    decidim.COMMENTS,
-    decidim_survey.READER,
-    limesurvey.READER,
-    polis.READER,
-    mapped.READER,
-)
-READERS: tuple[Reader, ...] = (*CONTRIBUTION_READERS, long_votes.READER, vote_matrix.READER)
-
-
-def best_reader(table: Table, readers: Sequence[Reader] = READERS) -> tuple[Reader, Recognition] | None:
-    """Give the reader that is the surest of itself; the first in the list where two are equal."""
-    found = [(reader, recognition) for reader in readers if (recognition := reader.recognizes(table)) is not None]
-    return max(found, key=lambda pair: pair[1].confidence, default=None)
+def best_reader(table: Table, is_wanted: Callable[[Found], bool] = lambda found: True) -> Found | None:
+    """Give the reader that is the surest of itself, among those that are wanted."""
+    found = [(reader, recognition) for reader in readers() if (recognition := reader.recognizes(table)) is not None]
+    return max(filter(is_wanted, found), key=lambda pair: pair[1].confidence, default=None)
 
 
 def recognize(path: str | Path) -> Recognition | None:
@@ -59,7 +34,19 @@ def read_file(path: str | Path, options: ReadOptions | None = None) -> Harvest:
     FormatError
         If the file cannot be read, or no reader knows it.
     """
-    return _read(path, options or ReadOptions(), READERS)
+    return _read(path, options or ReadOptions())
+
+
+def read_stream(path: str | Path, options: ReadOptions | None = None) -> Iterator[Harvest]:
+    """
+    Read a file piece by piece: each piece accounts for its own rows, in the order of the file.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be read, or no reader knows it.
+    """
+    yield read_file(path, options)
 
 
 def read_contributions(path: str | Path, *, text: str | None = None, id: str | None = None) -> Harvest:  # noqa: A002 - the name of the option
@@ -69,7 +56,7 @@ def read_contributions(path: str | Path, *, text: str | None = None, id: str | N
     Parameters
     ----------
     path : path
-        An export of Decidim, LimeSurvey or Polis, or any table with a column of texts.
+        An export of a tool that is known, or any table with a column of texts.
     text, id : str, optional
         Headings of the columns that hold the texts and the identifiers. By default they are
         recognised; a row without identifier is named by its number (`row-12`).
@@ -80,27 +67,37 @@ def read_contributions(path: str | Path, *, text: str | None = None, id: str | N
         `contributions`, and `refused` for the rows that have no usable text.
     """
     options = ReadOptions(columns={"id": id} if id else {}, texts=(text,) if text else ())
-    return _read(path, options, CONTRIBUTION_READERS)
+    return _read(path, options, is_wanted=lambda found: found[1].kind not in VOTE_KINDS)
 
 
-def _read(path: str | Path, options: ReadOptions, readers: tuple[Reader, ...]) -> Harvest:
+def _read(path: str | Path, options: ReadOptions, is_wanted: Callable[[Found], bool] = lambda found: True) -> Harvest:
     tables = open_tables(path, sheet=options.sheet, name=options.file_name)
-    if options.texts or "id" in options.columns:
-        readers = tuple(reader for reader in readers if reader in {mapped.READER, limesurvey.READER})
-        readers = (mapped.READER,) if "id" in options.columns else readers
+    if "id" in options.columns:
+        is_wanted = _is_any_table
+    elif options.texts:
+        is_wanted = _takes_texts
     harvests, ignored = [], []
     for table in tables:
-        pair = best_reader(table, readers)
+        pair = best_reader(table, is_wanted)
         is_named = bool(options.texts) and set(options.texts) <= set(table.headings)
         if pair is None and not is_named and len(tables) > 1:
             ignored.append(table.sheet)
             continue
-        reader = pair[0] if pair else mapped.READER
+        reader = pair[0] if pair else ANY_TABLE
         harvests.append(reader.read(table, options))
     if not harvests:
         columns = ", ".join(tables[0].headings)
         raise FormatError("no_text_column", file=tables[0].file, columns=columns)
     return _together(harvests, ignored=ignored)
+
+
+def _is_any_table(found: Found) -> bool:
+    return found[0] is ANY_TABLE
+
+
+def _takes_texts(found: Found) -> bool:
+    """Tell whether a reader lets the person say which columns hold the texts: that of any table, and of surveys."""
+    return _is_any_table(found) or found[1].kind == "answers"
 
 
 def _together(harvests: list[Harvest], *, ignored: list[str]) -> Harvest:

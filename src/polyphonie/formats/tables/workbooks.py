@@ -14,9 +14,9 @@ import fastexcel
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from polyphonie.formats.cells import Cells, grid_cells
 from polyphonie.formats.errors import FormatError, gettext_noop
-from polyphonie.formats.sources import CHUNK, Source, check_inflation
+from polyphonie.formats.tables.cells import Cells, grid_cells
+from polyphonie.formats.tables.sources import CHUNK, Source, check_inflation
 
 MOST_MEMBERS = 1_000
 MOST_CELLS = 20_000_000

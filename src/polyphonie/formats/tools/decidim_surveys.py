@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.records import Harvest, ReadOptions, Recognition
 from polyphonie.formats.surveys import Survey
-from polyphonie.formats.table import Table
+from polyphonie.formats.tables.table import Table
 
 QUESTION = re.compile(r"^\d+\. (.+)$", re.DOTALL)
 METADATA = {
@@ -22,7 +22,7 @@ class DecidimSurvey:
     """Reader of the export for administrators."""
 
     tool: str = "decidim"
-    kind: str = "answers"
+    brand: str = "Decidim"
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise numbered questions beside one of the four columns of Decidim."""
@@ -51,3 +51,4 @@ def _metadata(table: Table) -> dict[str, str]:
 
 
 READER = DecidimSurvey()
+READERS = (READER,)
