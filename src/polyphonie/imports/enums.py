@@ -8,9 +8,11 @@ class ImportStatus(models.TextChoices):
     RUNNING = "running", _("under way")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+    UNDONE = "undone", _("undone")
 
 
 class RowOutcome(models.TextChoices):
     TAKEN = "taken", _("taken")
     ALREADY_THERE = "already_there", _("already there")
+    UPDATED = "updated", _("updated at the source")
     REFUSED = "refused", _("refused")

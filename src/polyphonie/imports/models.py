@@ -21,15 +21,22 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 
 class Import(TimeStampedModel):
-    """One file brought to one consultation: previewed, then confirmed, then reported row by row."""
+    """
+    One file brought to one consultation: previewed, then confirmed, then reported row by row.
+
+    The files of an archive are one import each: they share its digest, and `member` tells them apart.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="imports")
     activity = models.ForeignKey(Activity, on_delete=models.SET_NULL, null=True, blank=True, related_name="imports")
     file_name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the file, under which it is kept")
+    member = models.CharField(max_length=500, blank=True, help_text="Path in the archive, if it came in one")
     size = models.PositiveBigIntegerField(help_text="In bytes")
     tool = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=40, blank=True)
+    generation = models.CharField(max_length=60, blank=True, help_text="Version of the format")
+    language = models.CharField(max_length=8, blank=True, help_text="Of its headings or its texts; empty where unknown")
     options = models.JSONField(default=dict, blank=True, help_text="Column mapping, sign of the votes")
     preview = models.JSONField(default=dict, blank=True, help_text="What was shown before confirming")
     status = models.CharField(max_length=12, choices=ImportStatus.choices, default=ImportStatus.PREVIEWED)
@@ -37,11 +44,16 @@ class Import(TimeStampedModel):
     n_done = models.PositiveIntegerField(default=0, help_text="Rows dealt with so far")
     n_taken = models.PositiveIntegerField(default=0)
     n_already_there = models.PositiveIntegerField(default=0)
+    n_updated = models.PositiveIntegerField(default=0, help_text="Rows whose text had changed at the source")
     n_refused = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     brought_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    kept_until = models.DateField(null=True, blank=True, help_text="When the file itself is deleted")
+    file_deleted_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ImportQuerySet.as_manager()
 
@@ -54,7 +66,10 @@ class Import(TimeStampedModel):
             models.CheckConstraint(
                 condition=~models.Q(status=ImportStatus.DONE)
                 | models.Q(
-                    n_rows=models.F("n_taken") + models.F("n_already_there") + models.F("n_refused"),
+                    n_rows=models.F("n_taken")
+                    + models.F("n_already_there")
+                    + models.F("n_updated")
+                    + models.F("n_refused"),
                 ),
                 name="import_that_is_done_accounts_for_every_row",
             ),
@@ -70,12 +85,17 @@ class Import(TimeStampedModel):
 
 
 class ImportRow(models.Model):
-    """What became of one row of the file."""
+    """
+    What became of one row of the file, or of a run of rows that follow each other and are all alike.
+
+    A million rows that were all taken are a few lines here; the identifier of each stands in what it gave.
+    """
 
     of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     file_name = models.CharField(max_length=255, blank=True, help_text="Member of a folder or archive, if any")
     sheet = models.CharField(max_length=100, blank=True)
     row = models.PositiveIntegerField()
+    last_row = models.PositiveIntegerField(null=True, blank=True, help_text="Last row of a run of rows alike")
     column = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=15, choices=RowOutcome.choices)
     external_id = models.CharField(max_length=200, blank=True)
@@ -94,3 +114,23 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row}: {self.outcome}"
+
+
+class SavedMapping(TimeStampedModel):
+    """What a territory said of the columns of a table: it serves the next file of the same shape."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="saved_mappings")
+    name = models.CharField(max_length=120)
+    shape = models.CharField(max_length=64, help_text="SHA-256 of the headings, in order")
+    headings = models.JSONField(default=list)
+    options = models.JSONField(default=dict)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "shape"], name="mapping_is_saved_once_for_each_shape"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

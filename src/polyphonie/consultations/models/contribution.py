@@ -32,8 +32,12 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         ).exclude(consultation__campaign__status="draft")
 
     def kept(self) -> Self:
-        """What analyses count: all but what was erased at the person's request."""
-        return self.filter(erased_at__isnull=True)
+        """What analyses count: all but what was erased at the person's request, or edited since at its source."""
+        return self.current().filter(erased_at__isnull=True)
+
+    def current(self) -> Self:
+        """Leave out the versions that later ones replaced at their source."""
+        return self.filter(superseded_at__isnull=True)
 
 
 class Contribution(TimeStampedModel):
@@ -63,6 +67,20 @@ class Contribution(TimeStampedModel):
     source_name = models.CharField(max_length=255, blank=True, help_text="Name of that file")
     source_sheet = models.CharField(max_length=100, blank=True)
     source_row = models.PositiveIntegerField(null=True, blank=True, help_text="Row in the file, the first being 1")
+    batch = models.PositiveBigIntegerField(
+        null=True, blank=True, editable=False, help_text="Number of the import that brought it"
+    )
+    earlier_version = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="later_versions",
+        help_text="What was received before under the same identifier, where its author edited it at the source",
+    )
+    superseded_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When a later version of it was received"
+    )
     is_hidden = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -73,6 +91,7 @@ class Contribution(TimeStampedModel):
         indexes = [
             models.Index(fields=["consultation", "public"]),
             models.Index(fields=["consultation", "kind"]),
+            models.Index(fields=["batch", "source_row"]),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -50,6 +50,9 @@ class Statement(TimeStampedModel):
     source_digest = models.CharField(max_length=64, blank=True)
     source_name = models.CharField(max_length=255, blank=True)
     source_row = models.PositiveIntegerField(null=True, blank=True)
+    batch = models.PositiveBigIntegerField(
+        null=True, blank=True, editable=False, db_index=True, help_text="Number of the import that brought it"
+    )
 
     objects = StatementQuerySet.as_manager()
 
@@ -118,6 +121,9 @@ class VoteEvent(models.Model):
     value = models.SmallIntegerField(choices=VoteValue.choices)
     cast_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    batch = models.PositiveBigIntegerField(
+        null=True, blank=True, editable=False, db_index=True, help_text="Number of the import that brought it"
+    )
 
     class Meta:
         ordering = ["id"]
