@@ -56,6 +56,10 @@ SENTENCES: Mapping[str, str] = {
     "no_text_column": gettext_noop(
         "In “%(file)s”, no column could be recognised as the text of the contributions. Its columns are: %(columns)s."
     ),
+    "personal_column": gettext_noop(
+        "In “%(file)s”, the column “%(column)s” names, addresses or follows a person: it is never taken, not even to "
+        "tell the rows apart."
+    ),
     "unknown_field": gettext_noop("“%(field)s” is not something that a column can be. It may be: %(fields)s."),
     "not_contributions": gettext_noop("“%(file)s” was recognised (%(what)s), but it holds no contributions."),
     "no_answers_column": gettext_noop("“%(file)s” is a survey, but none of its questions has free answers."),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from polyphonie.formats.errors import FormatError
 from polyphonie.formats.headings import names_a_person
 from polyphonie.formats.records import ContributionRecord, Harvest, Recognition, Refusal, shown
 from polyphonie.formats.tables.table import Table
@@ -100,6 +101,21 @@ def personal_columns(table: Table, *, apart_from: Iterable[str] = ()) -> tuple[s
         for heading in table.headings
         if heading not in kept and (names_a_person(heading) or _holds_addresses(table.frame[heading]))
     )
+
+
+def refuse_personal(table: Table, columns: Iterable[str]) -> None:
+    """
+    Refuse that a person says of a column that names somebody that it is anything else, an identifier included.
+
+    Raises
+    ------
+    FormatError
+        `personal_column`, for the first of these columns.
+    """
+    personal = set(personal_columns(table))
+    for name in columns:
+        if name in personal:
+            raise FormatError("personal_column", file=table.file, column=name)
 
 
 def _holds_addresses(column: pl.Series) -> bool:

@@ -157,7 +157,8 @@ class ReadOptions:
     What the person who imports may say.
 
     `texts` are the columns that hold contributions, `columns` what the others are (see
-    `mapped.FIELDS`); `agree` is the value of the file that says "agree"; `sheet` the one sheet to read;
+    `any_table.FIELDS`), `aside` those of which nothing is kept; `is_complete` says that the person went through every
+    column, so that none is guessed; `agree` is the value of the file that says "agree"; `sheet` the one sheet to read;
     `file_name` the name under which the file was brought, where it is kept under another; `member` the one file to
     read of an archive or of a folder.
     """
@@ -169,6 +170,8 @@ class ReadOptions:
     sheet: str | None = None
     file_name: str | None = None
     member: str | None = None
+    aside: tuple[str, ...] = ()
+    is_complete: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.gathering import Gatherer, attributes, is_prose, personal_columns, unescaped
+from polyphonie.formats.gathering import Gatherer, attributes, is_prose, personal_columns, refuse_personal, unescaped
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.values import moment
@@ -71,7 +71,7 @@ class Mapped:
         used = _guessed(table, options, texts=texts)
         gatherer = Gatherer(table, recognition or Recognition("table", "contributions", "said", 1.0, texts))
         personal = personal_columns(table, apart_from=(*texts, *used.values()))
-        kept = [name for name in table.headings if name not in {*texts, *personal, *used.values()}]
+        kept = [name for name in table.headings if name not in {*texts, *personal, *used.values(), *options.aside}]
         for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
             _add_row(gatherer, row, cells, _Columns(texts=texts, used=used, kept=kept))
         places = {f"text {place}" if len(texts) > 1 else "text": name for place, name in enumerate(texts, start=1)}
@@ -125,11 +125,14 @@ def _check_columns(table: Table, options: ReadOptions) -> None:
     for name in (*options.texts, *options.columns.values()):
         if name not in table.headings:
             raise FormatError("unknown_column", file=table.file, column=name, columns=", ".join(table.headings))
+    refuse_personal(table.sample, (*options.texts, *options.columns.values()))
 
 
 def _guessed(table: Table, options: ReadOptions, *, texts: tuple[str, ...]) -> dict[str, str]:
     """Give the column of each field: the one that was said, or the first with a telling name."""
     used = {field: name for field, name in options.columns.items() if field != "text" and name not in texts}
+    if options.is_complete:
+        return used
     for field, names in FIELDS.items():
         taken = {*texts, *used.values()}
         found = table.find(*(name for name in names if table.by_plain_name.get(name) not in taken))

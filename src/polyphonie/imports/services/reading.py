@@ -53,6 +53,8 @@ def options_from(saved: Mapping[str, Any], *, file_name: str) -> ReadOptions:
         agree=saved.get("agree"),
         keep_incomplete=bool(saved.get("keep_incomplete")),
         sheet=saved.get("sheet") or None,
+        aside=tuple(saved.get("aside", ())),
+        is_complete=bool(saved.get("is_complete")),
         file_name=file_name,
     )
 
@@ -65,4 +67,6 @@ def options_to_save(options: ReadOptions) -> dict[str, Any]:
         "agree": options.agree,
         "keep_incomplete": options.keep_incomplete,
         "sheet": options.sheet,
+        "aside": list(options.aside),
+        "is_complete": options.is_complete,
     }
