@@ -59,3 +59,35 @@ class Trap:
 
 def set_a_trap():
     return Trap()
+
+
+def count(number):
+    for value in range(number):
+        yield {"value": value, "bytes": b"\x00" * 10}
+
+
+def count_then(number, failure):
+    yield from range(number)
+    {"refuse": refuse, "stumble": stumble, "die": die, "memory": exhaust_memory, "time": exhaust_time}[failure]()
+
+
+def big_pieces(number, size):
+    for _ in range(number):
+        yield b"x" * size
+
+
+def talk_much():
+    for _ in range(1000):
+        print("a library that talks " * 20, flush=True)
+    yield "done"
+
+
+def call(name, *args):
+    """Call what its name says, such as `socket.create_connection`."""
+    module, _, function = name.rpartition(".")
+    return repr(getattr(__import__(module, fromlist=[function]), function)(*args))
+
+
+def open_to_write(path, mode):
+    with Path(path).open(mode):
+        return "opened"
