@@ -1,6 +1,5 @@
 """Contributions gathered row by row, with the same checks whatever the tool."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 import polars as pl
@@ -9,6 +8,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.headings import names_a_person
 from polyphonie.formats.records import ContributionRecord, Harvest, Recognition, Refusal, shown
 from polyphonie.formats.tables.table import Table
+from polyphonie.formats.writing import restored_cell
 
 LONGEST_TEXT = 100_000
 LONGEST_ATTRIBUTE = 500
@@ -148,4 +148,4 @@ def attributes(row: Mapping[str, str], columns: Iterable[str]) -> dict[str, str]
 
 def unescaped(cell: str) -> str:
     """Without the apostrophe that some tools write before a cell that looks like a formula."""
-    return re.sub(r"^'(?=[=+\-@])", "", cell)
+    return restored_cell(cell)

@@ -112,7 +112,7 @@ def _add_row(gatherer: Gatherer, row: int, cells: Mapping[str, str], columns: _C
                 created_at=moment(cell("date")),
                 url=cell("url"),
                 activity_label=cell("activity"),
-                question=name if several else cell("question"),
+                question=name if several else unescaped(cell("question")),
                 attributes=attributes(cells, columns.kept),
             )
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from polyphonie.formats.errors import FormatError
+from polyphonie.formats.gathering import unescaped
 from polyphonie.formats.headings import personal
 from polyphonie.formats.records import (
     ContributionRecord,
@@ -143,7 +144,7 @@ def _statements(table: Table, rows: _Rows, *, identifier: str) -> tuple[list[Sta
                 StatementRecord(
                     external_id=key,
                     row=row,
-                    text=text,
+                    text=unescaped(text),
                     created_at=moment(cell(cells, "timestamp", "created")),
                     is_seed=is_yes(cell(cells, "is seed")),
                     is_meta=is_yes(cell(cells, "is meta")),
