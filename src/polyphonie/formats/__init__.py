@@ -2,6 +2,7 @@
 
 from polyphonie.formats.errors import SENTENCES, FormatError
 from polyphonie.formats.folders import InputFile, files_of_folder
+from polyphonie.formats.guessing import ColumnGuess, guess_columns
 from polyphonie.formats.holdings import Holding
 from polyphonie.formats.looking import Look, look
 from polyphonie.formats.reading import read_contributions, read_file, recognize
@@ -24,6 +25,7 @@ __all__ = [
     "KINDS",
     "SENTENCES",
     "VOTE_KINDS",
+    "ColumnGuess",
     "ContributionRecord",
     "FormatError",
     "Harvest",
@@ -41,6 +43,7 @@ __all__ = [
     "Writer",
     "brands",
     "files_of_folder",
+    "guess_columns",
     "look",
     "most_agreed",
     "open_table",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from polyphonie.formats.errors import FormatError
+from polyphonie.formats.guessing import ColumnGuess, guess_columns
 from polyphonie.formats.reading import read_file
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Refusal, StatementRecord
 from polyphonie.formats.tables.table import open_tables
@@ -38,6 +39,7 @@ class Look:
     refused: tuple[Refusal, ...] = ()
     most_agreed: tuple[tuple[str, int, int], ...] = ()
     error: FormatError | None = None
+    columns: tuple[ColumnGuess, ...] = ()
 
 
 def look(path: str | Path, options: ReadOptions) -> Look:
@@ -55,14 +57,16 @@ def look(path: str | Path, options: ReadOptions) -> Look:
         {name: cell[:LONGEST_CELL] for name, cell in row.items()} for row in first.frame.head(N_SAMPLE_ROWS).to_dicts()
     )
     sheets = tuple(table.sheet for table in tables if table.sheet)
+    columns = guess_columns(first)
     try:
         harvest = read_file(path, options)
     except FormatError as error:
-        return Look(headings=first.headings, sample=sample, sheets=sheets, error=error)
+        return Look(headings=first.headings, sample=sample, sheets=sheets, error=error, columns=columns)
     return Look(
         headings=first.headings,
         sample=sample,
         sheets=sheets,
+        columns=columns,
         harvest=_without_bulk(harvest),
         n_contributions=len(harvest.contributions),
         n_statements=len(harvest.statements),

@@ -13,6 +13,7 @@ def preview_of(look: Look) -> dict[str, Any]:
         "headings": list(look.headings),
         "sample": [dict(row) for row in look.sample],
         "sheets": list(look.sheets),
+        "columns": [[guess.heading, guess.role, guess.reason, list(guess.examples)] for guess in look.columns],
         "error": error_to_save(look.error) if look.error else None,
     }
     if look.harvest is None:
@@ -29,6 +30,8 @@ def _account(harvest: Harvest) -> dict[str, Any]:
     return {
         "generation": harvest.recognition.generation,
         "is_sure": harvest.recognition.confidence >= 0.5,
+        "confidence": harvest.recognition.confidence,
+        "why": list(harvest.recognition.why),
         "n_rows": harvest.n_rows - harvest.n_rows_aside,
         "n_rows_taken": harvest.n_rows_taken,
         "n_blank": harvest.n_blank,
