@@ -11,9 +11,9 @@ import sys
 REFUSED_EVENTS = frozenset(
     {
         "subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "pty.spawn",
-        "os.kill", "os.killpg", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate",
-        "os.chmod", "os.chown", "os.lchown", "os.chflags", "os.utime", "os.setxattr", "os.removexattr", "ctypes.dlopen",
-        "sqlite3.connect",
+        "os.kill", "os.killpg", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink",
+        "os.truncate", "os.chmod", "os.chown", "os.lchown", "os.chflags", "os.utime", "os.setxattr", "os.removexattr",
+        "ctypes.dlopen", "sqlite3.connect",
     }
 )  # fmt: skip
 REFUSED_FAMILIES = ("socket.", "shutil.", "tempfile.", "ftplib.", "http.", "urllib.", "smtplib.", "webbrowser.")
