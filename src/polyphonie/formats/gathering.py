@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from polyphonie.formats.columns import ContributionColumns
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.headings import names_a_person
 from polyphonie.formats.records import ContributionRecord, Harvest, Recognition, Refusal, shown
@@ -31,6 +32,7 @@ class Gatherer:
         self.rows_taken: set[int] = set()
         self.rows_refused: set[int] = {refusal.row for refusal in table.refused}
         self._first_row: dict[str, int] = {}
+        self.columns: ContributionColumns | None = None
 
     def refuse(self, row: int, code: str, *, external_id: str = "", **params: object) -> None:
         """Refuse a whole row."""
@@ -66,7 +68,7 @@ class Gatherer:
             n_rows=self.table.n_rows,
             n_rows_taken=len(self.rows_taken),
             n_blank=self.table.n_blank,
-            contributions=tuple(self.taken),
+            contributions=tuple(self.taken) if self.columns is None else self.columns,
             refused=self._settled(),
             used_columns=dict(used),
             personal_columns=personal,
@@ -99,7 +101,7 @@ def personal_columns(table: Table, *, apart_from: Iterable[str] = ()) -> tuple[s
     return tuple(
         heading
         for heading in table.headings
-        if heading not in kept and (names_a_person(heading) or _holds_addresses(table.frame[heading]))
+        if heading not in kept and (names_a_person(heading) or _holds_addresses(table.sample.frame[heading]))
     )
 
 

@@ -1,6 +1,6 @@
 """What the readers give: plain records, the same whatever tool wrote the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -90,7 +90,7 @@ class ContributionRecord:
 
 @dataclass(frozen=True, slots=True)
 class StatementRecord:
-    """One statement that people vote on; `moderation` is -1 out, 0 not moderated, 1 in."""
+    """One statement that people vote on; `moderation` is -1 out, 0 not moderated, 1 in. `kind` as the file has it."""
 
     external_id: str
     row: int
@@ -99,6 +99,8 @@ class StatementRecord:
     is_seed: bool = False
     is_meta: bool = False
     moderation: int = 0
+    kind: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ class Harvest:
     n_blank: int = 0
     sheet: str = ""
     ignored_sheets: tuple[str, ...] = ()
-    contributions: tuple[ContributionRecord, ...] = ()
+    contributions: Sequence[ContributionRecord] = ()
     statements: tuple[StatementRecord, ...] = ()
     votes: VoteColumns | None = None
     refused: tuple[Refusal, ...] = ()

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.gathering import Gatherer, attributes, is_prose, personal_columns, refuse_personal, unescaped
-from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
+from polyphonie.formats.gathering import Gatherer, is_prose, personal_columns, refuse_personal
+from polyphonie.formats.records import Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
-from polyphonie.formats.values import moment
+from polyphonie.formats.text_columns import TextColumns, gather_texts
 
 # What a column can be, and the names that say so, most telling first.
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -72,50 +72,9 @@ class Mapped:
         gatherer = Gatherer(table, recognition or Recognition("table", "contributions", "said", 1.0, texts))
         personal = personal_columns(table, apart_from=(*texts, *used.values()))
         kept = [name for name in table.headings if name not in {*texts, *personal, *used.values(), *options.aside}]
-        for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
-            _add_row(gatherer, row, cells, _Columns(texts=texts, used=used, kept=kept))
+        gather_texts(gatherer, TextColumns(texts=texts, used=used, kept=kept))
         places = {f"text {place}" if len(texts) > 1 else "text": name for place, name in enumerate(texts, start=1)}
         return gatherer.harvest(used={**places, **used}, personal=personal, kept=kept)
-
-
-@dataclass(frozen=True)
-class _Columns:
-    texts: tuple[str, ...]
-    used: Mapping[str, str]
-    kept: list[str]
-
-
-def _add_row(gatherer: Gatherer, row: int, cells: Mapping[str, str], columns: _Columns) -> None:
-    def cell(field: str) -> str:
-        return cells[columns.used[field]].strip() if field in columns.used else ""
-
-    base = cell("id") or f"row-{row}"
-    several = len(columns.texts) > 1
-    filled = [name for name in columns.texts if cells[name].strip()]
-    if several and not filled:
-        gatherer.refuse(row, "empty_text", external_id=base)
-        return
-    title = unescaped(cell("title"))
-    for name in filled or columns.texts:
-        text = unescaped(cells[name])
-        gatherer.add(
-            ContributionRecord(
-                external_id=f"{base}:{name}" if several else base,
-                row=row,
-                is_numbered=not cell("id"),
-                sheet=gatherer.table.sheet,
-                text=text if text.strip() else title,
-                title=title if text.strip() else "",
-                kind=cell("kind"),
-                public=cell("public"),
-                language=cell("language"),
-                created_at=moment(cell("date")),
-                url=cell("url"),
-                activity_label=cell("activity"),
-                question=name if several else unescaped(cell("question")),
-                attributes=attributes(cells, columns.kept),
-            )
-        )
 
 
 def _check_columns(table: Table, options: ReadOptions) -> None:
@@ -144,16 +103,18 @@ def _guessed(table: Table, options: ReadOptions, *, texts: tuple[str, ...]) -> d
 
 
 def _tells_rows_apart(table: Table, name: str) -> bool:
-    keys = table.frame[name].str.strip_chars()
+    frame = table.sample.frame
+    keys = frame[name].str.strip_chars()
     filled = keys.filter(keys != "")
-    return len(filled) > 0 and filled.n_unique() >= LEAST_DISTINCT_IDS * table.frame.height
+    return len(filled) > 0 and filled.n_unique() >= LEAST_DISTINCT_IDS * frame.height
 
 
 def _prose_columns(table: Table) -> tuple[str, ...]:
+    cells = table.sample.frame
     known = {table.find(*names) for field, names in FIELDS.items() if field != "text"}
     personal = set(personal_columns(table))
     return tuple(
-        name for name in table.headings if name not in known and name not in personal and is_prose(table.frame[name])
+        name for name in table.headings if name not in known and name not in personal and is_prose(cells[name])
     )
 
 
