@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from polyphonie.formats.documents import document_tables
 from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.headings import personal, plain
 from polyphonie.formats.records import Refusal
@@ -29,8 +30,8 @@ class Table:
     A table of strings, with what is needed to account for each of its rows.
 
     `frame` has one String column per heading, named by `headings` (made unique); `rows` are the rows
-    as a spreadsheet numbers them. An empty cell is "". `head` holds the first rows, where this is a later piece
-    of a long file.
+    as a spreadsheet numbers them. An empty cell is "". `head` holds the first rows, where this is a piece
+    of a long file. `origin` is "table", or "document" where the rows are the items of a text that somebody wrote.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Table:
     encoding: str = ""
     separator: str = ""
     head: "Table | None" = None
+    origin: str = "table"
 
     @property
     def sample(self) -> "Table":
@@ -108,6 +110,9 @@ def open_table(path: str | Path, *, sheet: str | None = None) -> Table:
 def open_tables(path: str | Path, *, sheet: str | None = None, name: str | None = None) -> list[Table]:
     """Open all the tables of a file: the sheets of a workbook that hold anything, or the one table."""
     source = open_source(path, name=name)
+    of_document = document_tables(source)
+    if of_document is not None:
+        return of_document
     if source.content.startswith(ZIP_MAGIC):
         return _workbook_tables(source, sheet=sheet)
     if source.content.startswith(OLD_WORKBOOK_MAGIC):
