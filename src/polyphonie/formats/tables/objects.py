@@ -10,6 +10,7 @@ import polars as pl
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.records import Refusal, refuse
 from polyphonie.formats.tables.cells import MOST_COLUMNS, Cells
+from polyphonie.formats.tables.reports import report_rows
 from polyphonie.formats.tables.sources import Source
 
 
@@ -38,7 +39,11 @@ def read_json_cells(text: str, *, file: str) -> Cells:
 
 
 def _objects(text: str, *, file: str) -> Iterator[tuple[int, object]]:
-    """Yield the line, or the place in the list, and the object; None for a blank line."""
+    """Yield the line, or the place in the list or the report, and the object; None for a blank line."""
+    report = report_rows(text) if text.lstrip().startswith("{") else None
+    if report is not None:
+        yield from enumerate(report, start=1)
+        return
     if text.lstrip().startswith("["):
         try:
             found = json.loads(text)
