@@ -49,7 +49,7 @@ def test_a_person_finds_the_territory_and_says_who_they_are(client):
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("words", ["مراكش", "東京", NASTY, "%", "\x00", "x" * 3000])
+@pytest.mark.parametrize("words", ["مراكش", "東京", NASTY, "%", "a\x00b", "x" * 3000])
 def test_any_words_give_a_page_and_the_way_to_propose_a_city(client, words):
     campaign = CampaignFactory()
     page = client.get(reverse("campaigns:join", args=[campaign.slug]), {"q": words})
