@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from polyphonie.formats.errors import FormatError
@@ -14,6 +15,7 @@ from polyphonie.formats.votes import most_agreed
 
 N_SHOWN = 8
 N_SAMPLE_ROWS = 3
+N_KEYS = 500
 LONGEST_CELL = 160
 
 
@@ -23,7 +25,8 @@ class Look:
     What a file holds, without its bulk.
 
     `error` is set where the file is a table, but no reader knows what to take from it: then the person
-    can say which column is what.
+    can say which column is what. `keys` are the identifiers of the first records, whether they are only row
+    numbers, and the SHA-256 of their texts: what tells which of them are already known.
     """
 
     headings: tuple[str, ...]
@@ -40,6 +43,7 @@ class Look:
     most_agreed: tuple[tuple[str, int, int], ...] = ()
     error: FormatError | None = None
     columns: tuple[ColumnGuess, ...] = ()
+    keys: tuple[tuple[str, bool, str], ...] = ()
 
 
 def look(path: str | Path, options: ReadOptions) -> Look:
@@ -75,7 +79,16 @@ def look(path: str | Path, options: ReadOptions) -> Look:
         contributions=harvest.contributions[:N_SHOWN],
         statements=harvest.statements[:N_SHOWN],
         refused=harvest.refused[:N_SHOWN],
+        keys=_keys(harvest),
         most_agreed=tuple(most_agreed(harvest.votes)) if harvest.votes else (),
+    )
+
+
+def _keys(harvest: Harvest) -> tuple[tuple[str, bool, str], ...]:
+    records = (harvest.statements or harvest.contributions)[:N_KEYS]
+    return tuple(
+        (record.external_id, getattr(record, "is_numbered", False), sha256(record.text.encode()).hexdigest())
+        for record in records
     )
 
 

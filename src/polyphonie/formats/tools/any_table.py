@@ -92,8 +92,9 @@ def _guessed(table: Table, options: ReadOptions, *, texts: tuple[str, ...]) -> d
     used = {field: name for field, name in options.columns.items() if field != "text" and name not in texts}
     if options.is_complete:
         return used
+    personal = personal_columns(table.sample)
     for field, names in FIELDS.items():
-        taken = {*texts, *used.values()}
+        taken = {*texts, *used.values(), *personal}
         found = table.find(*(name for name in names if table.by_plain_name.get(name) not in taken))
         if field not in {"text", *used} and found:
             used[field] = found

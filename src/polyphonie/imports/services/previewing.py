@@ -66,5 +66,6 @@ def _shown(look: Look) -> dict[str, Any]:
             {"row": refusal.row, "column": refusal.column, "reason": refusal.code, "params": dict(refusal.params)}
             for refusal in look.refused
         ],
+        "keys": [list(key) for key in look.keys],
         "most_agreed": [list(statement) for statement in look.most_agreed],
     }
