@@ -33,7 +33,7 @@ def test_the_people_who_wrote_a_proposal_are_never_taken(tmp_path):
 
 def test_the_oldest_proposals_have_no_language(tmp_path):
     harvest = accounted(read_contributions(write_csv(tmp_path / "p.csv", files.DECIDIM_OLDER, separator=";")))
-    assert harvest.recognition.generation == "older"
+    assert harvest.recognition.generation == "oldest"
     assert [(record.title, record.language) for record in harvest.contributions] == [("Moins d’écrans", "")]
 
 

@@ -64,6 +64,9 @@ SENTENCES: Mapping[str, str] = {
     "not_contributions": gettext_noop("“%(file)s” was recognised (%(what)s), but it holds no contributions."),
     "no_answers_column": gettext_noop("“%(file)s” is a survey, but none of its questions has free answers."),
     # Votes
+    "only_people": gettext_noop(
+        "“%(file)s” only says who people are: this is personal data, and nothing of it is taken."
+    ),
     "not_votes": gettext_noop("“%(file)s” holds no votes that could be recognised. Its columns are: %(columns)s."),
     "no_votes_in_folder": gettext_noop("The folder “%(file)s” holds no file of votes."),
     "several_conversations": gettext_noop("“%(file)s” mixes the votes of %(number)s conversations: keep one per file."),
@@ -78,6 +81,8 @@ SENTENCES: Mapping[str, str] = {
     "missing_id": gettext_noop("It has no identifier."),
     "incomplete_answer": gettext_noop("The person did not submit this answer."),
     "no_free_answer": gettext_noop("None of the free questions was answered."),
+    "no_report": gettext_noop("The meeting has no closing report."),
+    "closed_answer": gettext_noop("It is a choice among options, not a free answer."),
     "withdrawn": gettext_noop("Its author withdrew it."),
     "bad_vote": gettext_noop("“%(value)s” is not a vote: 1, 0 or -1 was expected."),
     "empty_vote": gettext_noop("The vote is empty."),
