@@ -2,8 +2,9 @@
 
 import hashlib
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from polyphonie.formats.errors import FormatError, gettext_noop
 
@@ -11,9 +12,11 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 1024 * MEGABYTE
 CHUNK = MEGABYTE
 # A gzip of plain text seldom passes 20 to 1; small files may be very regular and do no harm.
-HIGHEST_RATIO = 200
+HIGHEST_RATIO = 100
 HARMLESS_BYTES = 64 * MEGABYTE
 
+# What a file may be full of and yet hold nothing: blanks, NUL bytes and byte order marks.
+NOTHING = b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"
 GZIP_MAGIC = b"\x1f\x8b"
 ZIP_MAGIC = b"PK\x03\x04"
 PARQUET_MAGIC = b"PAR1"
@@ -46,6 +49,67 @@ class Source:
     digest: str
 
 
+@dataclass(frozen=True)
+class Origin:
+    """
+    Where the bytes of a file are, to be read as often as needed without ever being held whole.
+
+    `file` is the name to show; `most_bytes` cuts the file where only its beginning is wanted.
+    """
+
+    path: Path
+    file: str
+    most_bytes: int | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name in small letters, apart from that of gzip."""
+        suffixes = [suffix.lower() for suffix in PurePosixPath(self.file).suffixes if suffix.lower() != ".gz"]
+        return suffixes[-1] if suffixes else ""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it holds as it is, before anything is inflated."""
+        return self.path.stat().st_size
+
+    def raw(self) -> Iterator[bytes]:
+        """
+        Give the bytes as they are, piece by piece.
+
+        Raises
+        ------
+        FormatError
+            If the file is absent, too big, a folder, or may not be read.
+        """
+        try:
+            if self.path.is_dir():
+                raise FormatError("folder_not_file", file=self.file)
+            if self.path.stat().st_size > MOST_BYTES:
+                raise FormatError("too_big", file=self.file, limit=MOST_BYTES // MEGABYTE)
+            with self.path.open("rb") as stream:
+                while piece := stream.read(CHUNK):
+                    yield piece
+        except (FileNotFoundError, NotADirectoryError):
+            raise FormatError("missing_file", file=self.file) from None
+        except (OSError, ValueError) as error:
+            if isinstance(error, FormatError):
+                raise
+            raise FormatError("unreadable_file", file=self.file) from None
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give the bytes, inflated where they are gzipped, and only their beginning where only that is wanted."""
+        found = _inflated(self.raw(), file=self.file)
+        return found if self.most_bytes is None else _beginning(found, self.most_bytes)
+
+
+def _beginning(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
+    for piece in pieces:
+        yield piece[:most]
+        most -= len(piece)
+        if most <= 0:
+            return
+
+
 def open_source(path: str | Path, *, name: str | None = None) -> Source:
     """
     Read a file whole, within bounds.
@@ -57,55 +121,78 @@ def open_source(path: str | Path, *, name: str | None = None) -> Source:
     FormatError
         If the file is absent, empty, too big, damaged, or plainly something else than a table.
     """
-    path = Path(path)
-    file = name or path.name
-    raw = _read(path, file=file)
-    suffixes = [suffix.lower() for suffix in Path(file).suffixes if suffix.lower() != ".gz"]
-    content = _inflate(raw, file=file) if raw.startswith(GZIP_MAGIC) else raw
-    if not content.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
+    return whole(Origin(Path(path), name or Path(path).name))
+
+
+def whole(origin: Origin) -> Source:
+    """Read what is at an origin whole, within bounds."""
+    digest = hashlib.sha256()
+
+    def digested() -> Iterator[bytes]:
+        for piece in origin.raw():
+            digest.update(piece)
+            yield piece
+
+    content = b"".join(_inflated(digested(), file=origin.file))
+    check_beginning(content, file=origin.file)
+    return Source(file=origin.file, suffix=origin.suffix, content=content, digest=digest.hexdigest())
+
+
+def check_beginning(content: bytes, *, file: str) -> None:
+    """Refuse what holds nothing, and what is plainly something else than a table."""
+    if not content.strip(NOTHING):
         raise FormatError("empty_file", file=file)
     for magic, what in OTHER_MAGIC.items():
         if content.startswith(magic):
             raise FormatError("not_a_table", file=file, what=what)
-    digest = hashlib.sha256(raw).hexdigest()
-    return Source(file=file, suffix=suffixes[-1] if suffixes else "", content=content, digest=digest)
 
 
-def _read(path: Path, *, file: str) -> bytes:
-    try:
-        if path.is_dir():
-            raise FormatError("folder_not_file", file=file)
-        if path.stat().st_size > MOST_BYTES:
-            raise FormatError("too_big", file=file, limit=MOST_BYTES // MEGABYTE)
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise FormatError("missing_file", file=file) from None
-    except (OSError, ValueError) as error:
-        if isinstance(error, FormatError):
-            raise
-        raise FormatError("unreadable_file", file=file) from None
+def _inflated(raw: Iterator[bytes], *, file: str) -> Iterator[bytes]:
+    """Inflate gzip members one after the other; give the bytes as they are where they are not gzipped."""
+    pending = next(raw, b"")
+    if not pending.startswith(GZIP_MAGIC):
+        yield pending
+        yield from raw
+        return
+    yield from _Inflation(raw, pending, file=file).pieces()
 
 
-def _inflate(raw: bytes, *, file: str) -> bytes:
-    """Inflate gzip members one after the other, counting while inflating: headers may lie."""
-    pieces: list[bytes] = []
-    n_bytes = 0
-    while raw.startswith(GZIP_MAGIC):
+class _Inflation:
+    """Counts while inflating: headers may lie."""
+
+    def __init__(self, raw: Iterator[bytes], pending: bytes, *, file: str) -> None:
+        self.raw = raw
+        self.pending = pending
+        self.file = file
+        self.n_bytes = 0
+        self.n_compressed = len(pending)
+
+    def _refill(self) -> bool:
+        """Read on; tell whether there was anything left."""
+        piece = next(self.raw, b"")
+        self.pending += piece
+        self.n_compressed += len(piece)
+        return bool(piece)
+
+    def pieces(self) -> Iterator[bytes]:
+        while self.pending.startswith(GZIP_MAGIC):
+            yield from self._member()
+            if len(self.pending) < len(GZIP_MAGIC):
+                self._refill()
+
+    def _member(self) -> Iterator[bytes]:
         member = zlib.decompressobj(wbits=31)
-        pending = raw
-        while pending and not member.eof:
+        while not member.eof:
+            if not self.pending and not self._refill():
+                raise FormatError("damaged_archive", file=self.file)
             try:
-                piece = member.decompress(pending, CHUNK)
+                piece = member.decompress(self.pending, CHUNK)
             except zlib.error:
-                raise FormatError("damaged_archive", file=file) from None
-            pending = member.unconsumed_tail
-            n_bytes += len(piece)
-            check_inflation(n_bytes, n_compressed=len(raw), file=file)
-            pieces.append(piece)
-        if not member.eof:
-            raise FormatError("damaged_archive", file=file)
-        raw = member.unused_data
-    return b"".join(pieces)
+                raise FormatError("damaged_archive", file=self.file) from None
+            self.pending = member.unused_data if member.eof else member.unconsumed_tail
+            self.n_bytes += len(piece)
+            check_inflation(self.n_bytes, n_compressed=self.n_compressed, file=self.file)
+            yield piece
 
 
 def check_inflation(n_bytes: int, *, n_compressed: int, file: str) -> None:
