@@ -1,105 +1,250 @@
-"""What survey readers share: one contribution per free answer."""
+"""What survey readers share: one contribution per free answer, with the closed answers beside it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
 
+from polyphonie.formats.choices import holds_ticks, in_brackets, joined, looks_closed, ticked
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.gathering import Gatherer, attributes, is_prose, personal_columns, unescaped
-from polyphonie.formats.headings import plain
+from polyphonie.formats.gathering import (
+    LONGEST_ATTRIBUTE,
+    Gatherer,
+    is_prose,
+    personal_columns,
+    refuse_personal,
+    unescaped,
+)
+from polyphonie.formats.headings import names_a_person, plain
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
-from polyphonie.formats.values import moment
+from polyphonie.formats.values import is_yes, moment
 
-PUBLIC_WORDS = ("vous etes", "public", "profil", "statut", "you are", "vous participez en tant que", "a quel titre")
+# The question that says which public speaks, in a plain heading.
+PUBLIC = re.compile(
+    r"\b(vous etes|you are|qui etes vous|who are you|a quel titre|en tant que|in what capacity|type de public)\b"
+    r"(?! (d accord|favorable|satisfait|satisfaite|oppose|pour|contre|pret|prete|satisfied|in favour|for|against))"
+    r"|^(votre |your |le |the )?(public|profil|profile|statut|status|situation|college)( .*)?$"
+)
+LONGEST_PUBLIC_HEADING = 10
+LONGEST_PUBLIC = 120
+LONGEST_KEY = 60
+USED_METADATA = frozenset({"id", "submitdate", "startlanguage", "datestamp", "startdate", "url"})
+PERSONAL_METADATA = frozenset({"token", "ipaddr", "refurl", "session", "user_status", "user", "username"})
+MOMENTS = ("submitdate", "datestamp", "startdate")
 
 
 @dataclass(frozen=True)
 class Survey:
-    """A table of answers: which columns are metadata, and which questions are free."""
+    """
+    A table of answers: which columns are metadata, and what the questions are.
+
+    `metadata` gives columns by role: `id`, `submitdate` (empty where the answer was not submitted), `draft` (yes
+    where it was not), `datestamp`, `startdate`, `startlanguage`, `url`; those of `PERSONAL_METADATA` are never taken.
+    `always_free` are questions that are free whatever they hold, `never_free` those that are not; `labels` gives
+    the question of a heading, `keys` what stands for it in identifiers, `groups` the columns of each question that has
+    one per option; `personal` are more columns that name somebody, `aside` those of which nothing is kept; `blanks`
+    are cells that say that there is no answer, in small letters.
+
+    What a column is, is decided on the first rows of the file (`table.sample`).
+    """
 
     table: Table
     recognition: Recognition
     metadata: Mapping[str, str]
     always_free: frozenset[str] = frozenset()
-    labels: Mapping[str, str] | None = None
+    never_free: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    personal: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
+    blanks: frozenset[str] = frozenset()
+    title: str = ""
+    public: str = ""
+    read_moment: Callable[[str], datetime | None] = moment
+    refusal: Callable[[Mapping[str, str]], str] = lambda _: ""
 
     def read(self, options: ReadOptions) -> Harvest:
-        """Read one contribution per filled free answer of each answer that was submitted."""
+        """
+        Read one contribution per filled free answer of each answer that was submitted.
+
+        Raises
+        ------
+        FormatError
+            If no question is free, or a column that was named is not there or names somebody.
+        """
         table = self.table
-        questions = [name for name in table.headings if name not in self.metadata.values()]
-        personal = personal_columns(table, apart_from=options.texts)
-        free = self._free(questions, personal=personal, options=options)
-        if not free:
-            raise FormatError("no_answers_column", file=table.file)
-        closed = [name for name in questions if name not in free and name not in personal]
-        public = options.columns.get("public") or self._public_column(closed)
+        _check_columns(table, options)
+        roles = self._roles(options)
         gatherer = Gatherer(table, self.recognition)
         for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
-            self._add_row(gatherer, row, cells, _Roles(free, closed, public, options.keep_incomplete))
+            self._add_row(gatherer, row, cells, roles)
         used = {name: heading for name, heading in self.metadata.items() if name in USED_METADATA}
-        used |= {f"text {place}": name for place, name in enumerate(free, start=1)}
-        used |= {"public": public} if public else {}
+        used |= {f"text {place}": name for place, name in enumerate(roles.free, start=1)}
+        used |= {"title": self.title} if self.title else {}
+        used |= {"public": roles.public} if roles.public in table.headings else {}
         hidden = [name for key, name in self.metadata.items() if key in PERSONAL_METADATA]
-        return gatherer.harvest(used=used, personal=dict.fromkeys([*personal, *hidden]), kept=closed)
+        return gatherer.harvest(used=used, personal=dict.fromkeys([*roles.personal, *hidden]), kept=roles.closed)
 
-    def _free(self, questions: list[str], *, personal: Iterable[str], options: ReadOptions) -> list[str]:
-        if options.texts:
-            missing = [name for name in options.texts if name not in self.table.headings]
-            if missing:
-                columns = ", ".join(self.table.headings)
-                raise FormatError("unknown_column", file=self.table.file, column=missing[0], columns=columns)
-            return list(options.texts)
-        hidden = set(personal)
-        return [
+    def _roles(self, options: ReadOptions) -> "_Roles":
+        apart = {*self.metadata.values(), self.title, *self.aside, *options.aside}
+        personal = self._personal()
+        questions = [name for name in self.table.headings if name not in apart and name not in personal]
+        public = options.columns.get("public") or self.public
+        if not public and not options.is_complete:
+            public = self._public_question(questions)
+        free = list(options.texts) or [name for name in questions if name != public and self._is_free(name)]
+        if not free:
+            raise FormatError("no_answers_column", file=self.table.file)
+        closed = tuple(name for name in questions if name not in free)
+        groups = self._tick_groups(closed)
+        return _Roles(
+            free=tuple(free),
+            closed=closed,
+            personal=personal,
+            groups=groups,
+            public=public or next((question for question in groups if self._says_public(question)), ""),
+            keep_incomplete=options.keep_incomplete,
+        )
+
+    def _personal(self) -> tuple[str, ...]:
+        """List the columns that name somebody; ticks beside a heading such as "By e-mail" do not."""
+        sample = self.table.sample
+        known = {*self.metadata.values(), *self.always_free}
+        found = {*personal_columns(sample), *(name for name in sample.headings if _option_names_a_person(name))}
+        return tuple(
             name
-            for name in questions
-            if name not in hidden and (name in self.always_free or is_prose(self.table.frame[name]))
-        ]
+            for name in self.table.headings
+            if name in self.personal or (name in found and name not in known and not holds_ticks(sample.frame[name]))
+        )
 
-    def _public_column(self, closed: list[str]) -> str:
-        for name in closed:
-            if any(words in plain(name) for words in PUBLIC_WORDS):
-                return name
-        return ""
+    def _is_free(self, name: str) -> bool:
+        column = self.table.sample.frame[name]
+        if name in self.always_free or name in self.never_free:
+            return name in self.always_free
+        return is_prose(column) and not looks_closed(column)
+
+    def _public_question(self, questions: Iterable[str]) -> str:
+        one_of_several = {name for columns in self.groups.values() for name in columns}
+        asked = (name for name in questions if name not in self.always_free and name not in one_of_several)
+        return next((name for name in asked if self._says_public(self.label(name)) and self._is_short(name)), "")
+
+    def _is_short(self, name: str) -> bool:
+        longest = self.table.sample.frame[name].str.strip_chars().str.len_chars().max()
+        return isinstance(longest, int) and 0 < longest <= LONGEST_PUBLIC
+
+    def _says_public(self, question: str) -> bool:
+        name = plain(question)
+        return len(name.split()) <= LONGEST_PUBLIC_HEADING and PUBLIC.search(name) is not None
+
+    def _tick_groups(self, closed: tuple[str, ...]) -> dict[str, "_Ticks"]:
+        """Keep the questions of which each column holds ticks, or nothing; an option with a text is told beside."""
+        frame, found = self.table.sample.frame, {}
+        for question, columns in self.groups.items():
+            options = {heading: option for heading, option in columns.items() if heading in closed}
+            yes = ticked(frame[heading] for heading in options)
+            if yes is not None:
+                found[question] = _Ticks(options, yes)
+        return found
+
+    def label(self, name: str) -> str:
+        """Give the question that a heading asks."""
+        return self.labels.get(name, name)
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """Give what stands for each heading in identifiers: its beginning, and its place where two begin alike."""
+        seen: dict[str, int] = {}
+        keys = {}
+        for name in self.table.headings:
+            key = self.keys.get(name, name)[:LONGEST_KEY]
+            seen[key] = seen.get(key, 0) + 1
+            keys[name] = key if seen[key] == 1 else f"{key[: LONGEST_KEY - 4]}~{seen[key]}"
+        return keys
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Give the name of each attribute: the question where no other column has it, otherwise the heading."""
+        labels = [self.label(name) for name in self.table.headings]
+        return {
+            name: label if labels.count(label) == 1 else name
+            for name, label in zip(self.table.headings, labels, strict=True)
+        }
 
     def _add_row(self, gatherer: Gatherer, row: int, cells: Mapping[str, str], roles: "_Roles") -> None:
-        def cell(key: str) -> str:
-            return cells[self.metadata[key]].strip() if key in self.metadata else ""
+        def cell(role: str) -> str:
+            return self._said(cells[self.metadata[role]]) if role in self.metadata else ""
 
         answer_id = cell("id") or f"row-{row}"
-        is_complete = "submitdate" not in self.metadata or bool(cell("submitdate"))
-        if not is_complete and not roles.keep_incomplete:
-            gatherer.refuse(row, "incomplete_answer", external_id=answer_id)
+        is_complete = ("submitdate" not in self.metadata or bool(cell("submitdate"))) and not is_yes(cell("draft"))
+        reason = self.refusal(cells) or ("" if is_complete or roles.keep_incomplete else "incomplete_answer")
+        filled = [name for name in roles.free if self._said(cells[name])]
+        if reason or not filled:
+            gatherer.refuse(row, reason or "no_free_answer", external_id=answer_id)
             return
-        filled = [name for name in roles.free if cells[name].strip()]
-        if not filled:
-            gatherer.refuse(row, "no_free_answer", external_id=answer_id)
-            return
-        marks = {} if is_complete else {"incomplete": "true"}
+        closed = self._closed(cells, roles)
+        moments = (self.read_moment(cell(role)) for role in MOMENTS if cell(role))
+        public = closed.get(self._names.get(roles.public, roles.public), "")
+        record = ContributionRecord(
+            external_id=answer_id,
+            row=row,
+            text="",
+            is_numbered=not cell("id"),
+            sheet=self.table.sheet,
+            title=unescaped(self._said(cells[self.title])) if self.title else "",
+            public=public or (self._said(cells[roles.public]) if roles.public in cells else ""),
+            language=cell("startlanguage"),
+            created_at=next((at for at in moments if at), None),
+            url=cell("url"),
+            attributes=closed if is_complete else {**closed, "incomplete": "true"},
+        )
         for name in filled:
-            gatherer.add(
-                ContributionRecord(
-                    external_id=f"{answer_id}:{name[:60]}",
-                    row=row,
-                    is_numbered=not cell("id"),
-                    sheet=self.table.sheet,
-                    text=unescaped(cells[name]),
-                    public=cells[roles.public].strip() if roles.public else "",
-                    language=cell("startlanguage"),
-                    created_at=moment(cell("submitdate") or cell("datestamp") or cell("startdate")),
-                    question=(self.labels or {}).get(name, name),
-                    attributes={**attributes(cells, roles.closed), **marks},
-                )
-            )
+            gatherer.add(self._answer(record, name, unescaped(cells[name])))
+
+    def _answer(self, record: ContributionRecord, name: str, text: str) -> ContributionRecord:
+        return replace(
+            record, external_id=f"{record.external_id}:{self._keys[name]}", text=text, question=self.label(name)
+        )
+
+    def _closed(self, cells: Mapping[str, str], roles: "_Roles") -> dict[str, str]:
+        """Give the closed answers by question, cut where they are long."""
+        told = {question: joined(cells, ticks.options, yes=ticks.yes) for question, ticks in roles.groups.items()}
+        in_groups = {heading for ticks in roles.groups.values() for heading in ticks.options}
+        told |= {self._names[name]: self._said(cells[name]) for name in roles.closed if name not in in_groups}
+        return {name: unescaped(answer)[:LONGEST_ATTRIBUTE] for name, answer in told.items() if answer}
+
+    def _said(self, cell: str) -> str:
+        said = cell.strip()
+        return "" if said.casefold() in self.blanks else said
+
+
+@dataclass(frozen=True)
+class _Ticks:
+    options: Mapping[str, str]
+    yes: frozenset[str]
 
 
 @dataclass(frozen=True)
 class _Roles:
-    free: list[str]
-    closed: list[str]
+    free: tuple[str, ...]
+    closed: tuple[str, ...]
+    personal: tuple[str, ...]
+    groups: Mapping[str, _Ticks]
     public: str
     keep_incomplete: bool
 
 
-USED_METADATA = frozenset({"id", "submitdate", "startlanguage", "datestamp", "startdate"})
-PERSONAL_METADATA = frozenset({"token", "ipaddr", "refurl", "session", "user_status"})
+def _option_names_a_person(heading: str) -> bool:
+    parted = in_brackets(heading)
+    return parted is not None and names_a_person(parted[1])
+
+
+def _check_columns(table: Table, options: ReadOptions) -> None:
+    """Refuse columns that are not there, or that name somebody."""
+    named = (*options.texts, *options.columns.values())
+    for name in named:
+        if name not in table.headings:
+            raise FormatError("unknown_column", file=table.file, column=name, columns=", ".join(table.headings))
+    refuse_personal(table.sample, named)
