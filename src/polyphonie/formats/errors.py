@@ -30,6 +30,8 @@ SENTENCES: Mapping[str, str] = {
     "not_text": gettext_noop("“%(file)s” is not a text file: it holds bytes that no table holds."),
     "wrong_extension": gettext_noop("“%(file)s” does not hold what its name says: it is %(what)s."),
     "old_workbook": gettext_noop("“%(file)s” is an old or other kind of workbook: save it as .xlsx or as CSV."),
+    "old_document": gettext_noop("“%(file)s” is an old Word document: save it as .docx or .odt."),
+    "not_a_file": gettext_noop("“%(file)s” is not an ordinary file: give one that can be read to its end."),
     "mixed_encodings": gettext_noop(
         "“%(file)s” mixes several character encodings, from line %(row)s on: save it again as UTF-8."
     ),

@@ -13,13 +13,20 @@ from defusedxml.ElementTree import fromstring
 
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.tables.sources import OLD_WORKBOOK_MAGIC, ZIP_MAGIC, Source, open_source
-from polyphonie.formats.tables.workbooks import check_workbook, pieces, position, quiet_parser
+from polyphonie.formats.tables.workbooks import (
+    check_workbook,
+    pieces,
+    position,
+    quiet_parser,
+    refuse_old_container,
+    refusing_damage,
+    row_number,
+)
 
 MOST_SHEETS = 100
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
@@ -58,8 +65,7 @@ class _Scan:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition("}")[2].rpartition(":")[2]
         if local == "row":
-            declared = attributes.get("r", "")
-            self.row = int(declared[:12]) if declared.isdecimal() else self.row + 1
+            self.row = row_number(attributes.get("r", "")) or self.row + 1
             self.column = 0
         elif local == "c":
             row, column = position(attributes.get("r", ""))
@@ -81,25 +87,21 @@ def read_filled_workbook(path: str, name: str) -> FilledWorkbook:
     """
     source = open_source(path, name=name)
     if source.content.startswith(OLD_WORKBOOK_MAGIC):
-        raise FormatError("encrypted_workbook" if _ENCRYPTED in source.content else "old_workbook", file=source.file)
+        refuse_old_container(source)
     if not source.content.startswith(ZIP_MAGIC):
         raise FormatError("damaged_workbook", file=source.file)
     check_workbook(source)
     scans = _scan(source)
-    try:
+    with refusing_damage(source):
         workbook = fastexcel.read_excel(source.content)
         names = workbook.sheet_names[:MOST_SHEETS]
         return FilledWorkbook(tuple(_sheet(source, workbook, one, scans.get(one, _Scan())) for one in names))
-    except fastexcel.FastExcelError:
-        raise FormatError("damaged_workbook", file=source.file) from None
 
 
 def _scan(source: Source) -> dict[str, _Scan]:
     """Look at the XML of each sheet, by the name that people see."""
     with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
         members = set(archive.namelist())
-        if any(member.lower().endswith("vbaproject.bin") for member in members):
-            raise FormatError("macros", file=source.file)
         places = _places(archive)
         return {name: _scan_sheet(archive, place) for name, place in places.items() if place in members}
 

@@ -5,12 +5,14 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 from xml.parsers.expat import ExpatError
 
 import fastexcel
+import polars as pl
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
@@ -20,7 +22,17 @@ from polyphonie.formats.tables.sources import CHUNK, Source, check_inflation
 
 MOST_MEMBERS = 1_000
 MOST_CELLS = 20_000_000
-REFERENCE = re.compile(r"\$?([A-Z]{1,7})\$?([0-9]{1,12})")
+REFERENCE = re.compile(r"\$?([A-Za-z]{1,7})\$?([0-9]{1,12})")
+LONGEST_REFERENCE = 24
+# What readers make room for before they have seen anything of it.
+COUNTS = ("count", "uniqueCount")
+LONGEST_NUMBER = 12
+ENCRYPTED = 0x1
+LONGEST_KIND = 200
+XML_NAMES = (".xml", ".rels", ".vml")
+XML_BEGINNINGS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+MACROS = ("vbaproject.bin", "vbadata.xml")
+ENCRYPTED_PACKAGE, WORD_DOCUMENT = ("EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
 
 
 @dataclass
@@ -35,16 +47,20 @@ class Extent:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of one XML element."""
         local = name.rpartition("}")[2].rpartition(":")[2]
+        if any(is_beyond_numbers(attributes[count]) for count in COUNTS if count in attributes):
+            self._reach(MOST_CELLS, MOST_CELLS)
         if local == "dimension":
             for reference in attributes.get("ref", "").split(":"):
                 self._reach(*position(reference))
         elif local == "row":
-            declared = attributes.get("r", "")
-            self.row = int(declared[:12]) if declared.isdecimal() else self.row + 1
+            self.row = row_number(attributes.get("r", "")) or self.row + 1
             self.column = 0
             self._reach(self.row, 0)
         elif local == "c":
-            row, column = position(attributes.get("r", ""))
+            reference = attributes.get("r", "")
+            if len(reference) > LONGEST_REFERENCE:
+                self._reach(MOST_CELLS, MOST_CELLS)
+            row, column = position(reference)
             self.column = column or self.column + 1
             self._reach(row or self.row, self.column)
 
@@ -59,17 +75,48 @@ def position(reference: str) -> tuple[int, int]:
     if match is None:
         return 0, 0
     column = 0
-    for letter in match[1]:
+    for letter in match[1].upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]), column
+
+
+def row_number(declared: str) -> int:
+    """The number that a row gives itself; 0 where it gives none."""
+    return int(declared[:LONGEST_NUMBER]) if declared.isascii() and declared.isdecimal() else 0
+
+
+def is_beyond_numbers(declared: str) -> bool:
+    """Tell whether a part says that it holds more than any workbook."""
+    return len(declared) > LONGEST_NUMBER or row_number(declared) > MOST_CELLS
+
+
+def refuse_old_container(source: Source) -> NoReturn:
+    """
+    Say what is in the container that office programs wrote before XLSX and DOCX.
+
+    They still write it round a document that a password protects.
+
+    Raises
+    ------
+    FormatError
+        Always.
+    """
+    if ENCRYPTED_PACKAGE in source.content:
+        raise FormatError("encrypted_workbook", file=source.file)
+    raise FormatError("old_document" if WORD_DOCUMENT in source.content else "old_workbook", file=source.file)
 
 
 def check_workbook(source: Source) -> None:
     """
     Refuse an archive that is no workbook, or one made to exhaust the machine.
 
-    Members are inflated here once, counted while inflating; the sheets are read for their extent
-    without keeping any cell.
+    Members are inflated here once, counted while inflating; what is XML is read for its extent, without keeping
+    any cell, whatever its name: a sheet may call itself an image.
+
+    Raises
+    ------
+    FormatError
+        If it is damaged, holds macros, is protected by a password, or speaks of more cells than any workbook has.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
@@ -77,9 +124,11 @@ def check_workbook(source: Source) -> None:
             n_bytes = 0
             for member in archive.infolist():
                 n_bytes = _check_member(archive, member, source=source, n_bytes=n_bytes)
+    except FormatError:
+        raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         raise FormatError("damaged_workbook", file=source.file) from None
-    except (DefusedXmlException, ExpatError, UnicodeError, LookupError):
+    except (DefusedXmlException, ExpatError, ValueError, LookupError):
         raise FormatError("damaged_workbook", file=source.file) from None
 
 
@@ -88,30 +137,52 @@ def _check_members(archive: zipfile.ZipFile, source: Source) -> None:
     if len(names) > MOST_MEMBERS:
         raise FormatError("inflates_too_much", file=source.file)
     if "xl/workbook.xml" not in names:
-        has_binary_workbook = any(name.endswith((".bin", "content.xml")) for name in names)
-        if has_binary_workbook:
-            raise FormatError("old_workbook", file=source.file)
-        raise FormatError("not_a_table", file=source.file, what=gettext_noop("a compressed archive (zip)"))
+        _refuse_other_archive(archive, names, source)
+    _check_names(names, source)
+    if any(member.flag_bits & ENCRYPTED for member in archive.infolist()):
+        raise FormatError("encrypted_workbook", file=source.file)
+
+
+def _refuse_other_archive(archive: zipfile.ZipFile, names: list[str], source: Source) -> NoReturn:
+    """Say what the archive is: another kind of workbook, another document of an office, or a mere archive."""
+    kind = (
+        archive.read("mimetype")[:200] if names[:1] == ["mimetype"] and archive.infolist()[0].file_size < 200 else b""
+    )
+    if "xl/workbook.bin" in names or b"opendocument.spreadsheet" in kind:
+        raise FormatError("old_workbook", file=source.file)
+    is_of_office = "[Content_Types].xml" in names or kind
+    what = gettext_noop("an office document") if is_of_office else gettext_noop("a compressed archive (zip)")
+    raise FormatError("not_a_table", file=source.file, what=what)
+
+
+def _check_names(names: list[str], source: Source) -> None:
+    """Two members of one name would be one for this check, and the other for the reader."""
+    if any(name.lower().endswith(MACROS) for name in names):
+        raise FormatError("macros", file=source.file)
+    if len({name.lower() for name in names}) < len(names):
+        raise FormatError("damaged_workbook", file=source.file)
     for name in names:
         path = PurePosixPath(name.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts:
+        if path.is_absolute() or ".." in path.parts or (path.parts[:1] and path.parts[0].endswith(":")):
             raise FormatError("damaged_workbook", file=source.file)
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, source: Source, n_bytes: int) -> int:
     """Inflate one member, and measure it where it is XML; give the bytes inflated so far."""
     extent = Extent()
-    is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
     expat = quiet_parser(extent.start)
+    is_named_xml = member.filename.lower().endswith(XML_NAMES)
+    is_xml: bool | None = None
     with archive.open(member) as stream:
         for piece in pieces(stream):
             n_bytes += len(piece)
             check_inflation(n_bytes, n_compressed=len(source.content), file=source.file)
+            is_xml = is_named_xml or piece.lstrip().startswith(XML_BEGINNINGS) if is_xml is None else is_xml
             if is_xml:
                 expat.Parse(piece, False)
                 if extent.n_rows * extent.n_columns > MOST_CELLS:
                     raise FormatError("too_many_cells", file=source.file, limit=MOST_CELLS)
-    if is_xml:
+    if is_xml or is_named_xml:
         expat.Parse(b"", True)
     return n_bytes
 
@@ -134,20 +205,47 @@ def pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def sheet_names(source: Source) -> list[str]:
-    """Name the sheets of a workbook that was looked over."""
+@contextmanager
+def refusing_damage(source: Source) -> Iterator[None]:
+    """
+    Say in one sentence that the reader of workbooks gave up.
+
+    It is written in another language, whose panics are no exceptions of Python: they are known by their name.
+    """
     try:
-        return list(fastexcel.read_excel(source.content).sheet_names)
-    except fastexcel.FastExcelError:
+        yield
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError):
         raise FormatError("damaged_workbook", file=source.file) from None
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise FormatError("damaged_workbook", file=source.file) from None
+
+
+def sheet_names(source: Source) -> list[str]:
+    """
+    Name the sheets of a workbook that was looked over.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read.
+    """
+    with refusing_damage(source):
+        return list(fastexcel.read_excel(source.content).sheet_names)
 
 
 def read_sheet_cells(source: Source, sheet: str) -> Cells:
-    """Read one sheet as strings: dates come as ISO, booleans as "true" and "false"."""
-    try:
+    """
+    Read one sheet as strings: dates come as ISO, booleans as "true" and "false".
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read, or is empty.
+    """
+    with refusing_damage(source):
         loaded = fastexcel.read_excel(source.content).load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
         frame = loaded.to_polars()
-    except fastexcel.FastExcelError:
-        raise FormatError("damaged_workbook", file=source.file) from None
     rows = ((number, [cell or "" for cell in row]) for number, row in enumerate(frame.iter_rows(), start=1))
     return grid_cells(rows, file=source.file)
