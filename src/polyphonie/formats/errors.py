@@ -53,6 +53,16 @@ SENTENCES: Mapping[str, str] = {
     ),
     "takes_time": gettext_noop("“%(file)s” takes too long to read: it is damaged, or must be cut into smaller files."),
     "reader_died": gettext_noop("“%(file)s” cannot be read: it is probably damaged."),
+    # Documents
+    "damaged_document": gettext_noop(
+        "“%(file)s” is not a text document that can be read: open it and save it again as .docx or .odt."
+    ),
+    "macros_in_document": gettext_noop(
+        "“%(file)s” holds macros, which are never taken: save it as .docx or .odt, without macros."
+    ),
+    "not_an_item": gettext_noop("It is not something that was said: it only frames the document."),
+    "list_of_people": gettext_noop("It names people: such a list is never taken."),
+    "deleted_in_document": gettext_noop("It was deleted in the document, which keeps track of changes."),
     # The columns
     "unknown_column": gettext_noop("“%(file)s” has no column named “%(column)s”. Its columns are: %(columns)s."),
     "no_text_column": gettext_noop(
@@ -89,6 +99,7 @@ SENTENCES: Mapping[str, str] = {
     "bad_vote": gettext_noop("“%(value)s” is not a vote: 1, 0 or -1 was expected."),
     "empty_vote": gettext_noop("The vote is empty."),
     "empty_ballot": gettext_noop("This participant voted on nothing."),
+    "participant_named": gettext_noop("It names a person by an e-mail address: put a code in its place."),
     "missing_participant": gettext_noop("The vote does not say whose it is."),
     "missing_statement": gettext_noop("The vote does not say what it is about."),
 }

@@ -15,6 +15,8 @@ _PERSONAL = """
     phone, phone number, mobile, portable, ip, ipaddr, ip address, adresse ip, ip hash, hachage ip, remote addr,
     webform ip address, refurl, referrer url, token, jeton, code d acces, xid, session token, speaker name, creator,
     user group id, user group name, decidim user group id, webform uid, webform username, authorzipcode, signature,
+    nickname, avatar url, profile url, last comment by id, last comment by name, last comment by url,
+    author registration metadata, author metadata analytics id, author metadata mautic id,
     date de naissance, birth date, birthdate, date of birth, adresse, adresse postale, address, rue, street
 """
 PERSONAL_NAMES = frozenset(name.strip() for name in _PERSONAL.split(","))

@@ -10,24 +10,29 @@ from collections.abc import Iterable
 
 from polyphonie.formats.errors import FormatError
 
-CONVENTION = re.compile(r"agree\s*=\s*([+-]?1)\b")
+CONVENTION = re.compile(r"\b(agree|disagree)\s*=\s*([+-]?1)\b")
 
 
 def declared_agree(notes: Iterable[str]) -> int | None:
     """
-    Read `vote-convention: agree=+1;disagree=-1;pass=0`, in a first line or a summary.
+    Read `vote-convention: agree=+1;disagree=-1;pass=0`, in a first line, a summary or a `format.json`.
+
+    The words come in any order. A declaration by which agree and disagree are the same declares nothing.
 
     Examples
     --------
     >>> declared_agree(["# vote-convention: agree=+1;disagree=-1;pass=0;format=polis-export/1"])
     1
+    >>> declared_agree(["# vote-convention: disagree=+1;pass=0;agree=-1"])
+    -1
     >>> declared_agree(["topic,AI in the city"]) is None
     True
     """
     for note in notes:
-        match = CONVENTION.search(note) if "vote-convention" in note else None
-        if match and not note[: match.start()].endswith("dis"):
-            return int(match[1])
+        said = {word: int(value) for word, value in CONVENTION.findall(note)} if "vote-convention" in note else {}
+        agree, disagree = said.get("agree"), said.get("disagree")
+        if agree is not None and agree != disagree:
+            return agree
     return None
 
 

@@ -19,6 +19,8 @@ VOTE_WORDS = {
     "defavorable": -1,
     "pass": 0,
     "passe": 0,
+    "skip": 0,
+    "skipped": 0,
     "je passe": 0,
     "abstention": 0,
     "neutral": 0,
