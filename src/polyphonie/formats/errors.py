@@ -60,6 +60,9 @@ SENTENCES: Mapping[str, str] = {
     "macros_in_document": gettext_noop(
         "“%(file)s” holds macros, which are never taken: save it as .docx or .odt, without macros."
     ),
+    "no_item_in_document": gettext_noop(
+        "“%(file)s” is a text in which no item of a list, no filled cell and no paragraph could be taken."
+    ),
     "not_an_item": gettext_noop("It is not something that was said: it only frames the document."),
     "list_of_people": gettext_noop("It names people: such a list is never taken."),
     "deleted_in_document": gettext_noop("It was deleted in the document, which keeps track of changes."),
