@@ -17,6 +17,7 @@ from tests.factories.consultations import (
     ImportFactory,
     OpinionMapFactory,
     ParticipantFactory,
+    SavedMappingFactory,
     StatementFactory,
     VoteFactory,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "ParticipantFactory",
     "QuestionFactory",
     "ReadingFactory",
+    "SavedMappingFactory",
     "SectionFactory",
     "SentenceFactory",
     "SignatureFactory",

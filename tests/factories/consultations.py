@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from polyphonie.consultations.enums import ActivityFormat, Kind, Moderation, Public
 from polyphonie.consultations.models import Activity, Consultation, Contribution, Participant, Statement, Vote
-from polyphonie.imports.models import Import
+from polyphonie.imports.models import Import, SavedMapping
 from polyphonie.opinion_maps.models import OpinionMap
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.moment import NOON
@@ -100,6 +100,15 @@ class ImportFactory(DjangoModelFactory):
     file_name = "contributions.csv"
     digest = factory.Sequence(lambda n: hashlib.sha256(str(n).encode()).hexdigest())
     size = 1000
+
+
+class SavedMappingFactory(DjangoModelFactory):
+    class Meta:
+        model = SavedMapping
+
+    territory = factory.SubFactory(TerritoryFactory)
+    name = "atelier.csv"
+    shape = factory.Sequence(lambda n: hashlib.sha256(str(n).encode()).hexdigest())
 
 
 class OpinionMapFactory(DjangoModelFactory):

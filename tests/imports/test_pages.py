@@ -17,6 +17,7 @@ from tests.formats.files import csv_text, hostile_xlsx
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
+DETAILS = {"column_0": "detail", "column_1": "detail"}
 
 
 @pytest.fixture
@@ -71,10 +72,131 @@ def test_the_votes_wait_until_the_person_says_which_value_is_agree(lead, consult
 def test_an_unknown_table_asks_which_column_is_what(lead, consultation):
     seen = page(upload(lead, consultation, "a,b\n1,oui\n"))
     of_import = Import.objects.get()
+    columns = reverse("imports:columns", args=[of_import.pk])
     assert "aucune colonne n’a pu être reconnue" in seen
-    options = reverse("imports:options", args=[of_import.pk])
-    assert "Ce fichier n’a pas de colonne de ce nom." in page(lead.post(options, {"text_1": "c"}))
-    assert "Importer 1 ligne" in page(lead.post(options, {"text_1": "b", "id": "a"}, follow=True))
+    assert columns in seen
+    assert "quelle colonne contient ce que les gens ont dit" in page(lead.post(columns, {**DETAILS}))
+    said = {"column_0": "id", "column_1": "text"}
+    assert "Importer 1 ligne" in page(lead.post(columns, said, follow=True))
+
+
+def test_two_columns_cannot_be_the_same_thing(lead, consultation):
+    upload(lead, consultation, "a,b,c\n1,2,oui\n")
+    said = {"column_0": "id", "column_1": "id", "column_2": "text"}
+    answer = page(lead.post(reverse("imports:columns", args=[Import.objects.get().pk]), said))
+    assert answer.count("Une autre colonne est déjà « Identifiant »") >= 2
+
+
+def test_a_column_that_names_a_person_cannot_be_said_to_be_anything(lead, consultation):
+    upload(lead, consultation, "E-mail,avis\na@b.example,Une phrase.\n")
+    of_import = Import.objects.get()
+    columns = reverse("imports:columns", args=[of_import.pk])
+    shown = page(lead.get(columns))
+    assert "n’est jamais prise, pas même pour distinguer les lignes" in shown
+    assert 'name="column_0"' not in shown
+    lead.post(columns, {"column_0": "id", "column_1": "text"})
+    of_import.refresh_from_db()
+    assert of_import.options["columns"] == {}
+    assert of_import.preview["contributions"][0]["text"] == "Une phrase."
+
+
+def test_a_long_table_is_described_thirty_columns_at_a_time(lead, consultation):
+    upload(lead, consultation, ",".join(f"c{n}" for n in range(40)) + "\n" + ",".join("x" * 40) + "\n")
+    of_import = Import.objects.get()
+    columns = reverse("imports:columns", args=[of_import.pk])
+    assert page(lead.get(columns)).count("<select") == 30 + page(lead.get(columns)).count('<select name="language')
+    first = {f"column_{n}": "detail" for n in range(30)} | {"column_0": "text", "next": ""}
+    answer = lead.post(columns, first)
+    assert answer["Location"] == f"{columns}?page=2"
+    second = {f"column_{n}": "aside" for n in range(30, 40)}
+    lead.post(f"{columns}?page=2", second)
+    of_import.refresh_from_db()
+    assert of_import.options["texts"] == ["c0"]
+    assert len(of_import.options["aside"]) == 10
+
+
+def test_what_was_said_of_columns_can_be_taken_back(lead, consultation):
+    upload(lead, consultation, csv_text(files.DECIDIM_RECENT, separator=";"), name="p.csv")
+    of_import = Import.objects.get()
+    columns = reverse("imports:columns", args=[of_import.pk])
+    headings = of_import.preview["headings"]
+    roles = {f"column_{place}": "detail" for place, _ in enumerate(headings)}
+    lead.post(columns, roles | {f"column_{headings.index('body/fr')}": "text"})
+    of_import.refresh_from_db()
+    assert of_import.tool == "table"
+    lead.post(columns, {"reset": ""})
+    of_import.refresh_from_db()
+    assert of_import.tool == "decidim"
+
+
+def test_several_files_are_each_told_apart_with_their_sentence(lead, consultation):
+    contents = {"propositions.csv": csv_text(files.DECIDIM_RECENT, separator=";").encode(), "photo.csv": b"\x89PNG\r\n"}
+    contents["vide.csv"] = b""
+    given = [SimpleUploadedFile(name, content) for name, content in contents.items()]
+    url = reverse("imports:upload", args=[consultation.slug])
+    seen = page(lead.post(url, {"file": given}, follow=True))
+    assert "Decidim : contributions" in seen
+    assert "n’est pas un tableau, mais une image (PNG)" in seen
+    assert "vide.csv » est vide" in seen
+    assert "Importer le fichier qui est prêt" in seen
+
+
+def test_the_files_that_are_ready_are_imported_together(lead, consultation, django_capture_on_commit_callbacks):
+    given = [
+        SimpleUploadedFile(
+            "votes.csv", csv_text([files.POLIS_VOTES[0], ["1403054214196", "Wed", "1", "7", "agree"]]).encode()
+        ),
+        SimpleUploadedFile("comments.csv", csv_text(files.POLIS_COMMENTS["report"]).encode()),
+        SimpleUploadedFile("p.csv", csv_text(files.DECIDIM_RECENT, separator=";").encode()),
+    ]
+    seen = lead.post(reverse("imports:upload", args=[consultation.slug]), {"file": given}, follow=True)
+    ready = re.findall(r'name="import" value="(\d+)"', seen.content.decode())
+    with django_capture_on_commit_callbacks(execute=True):
+        lead.post(reverse("imports:confirm_all", args=[consultation.slug]), {"import": ready})
+    assert set(Import.objects.filter(pk__in=ready).values_list("status", flat=True)) == {ImportStatus.DONE}
+
+
+def test_pressing_the_button_twice_gives_one_preview(lead, consultation):
+    for _ in range(2):
+        upload(lead, consultation, "id,texte\n1,oui\n")
+    assert Import.objects.count() == 1
+
+
+def test_confirming_twice_imports_once(lead, consultation, django_capture_on_commit_callbacks):
+    upload(lead, consultation, "id,texte\n1,oui\n")
+    confirm = reverse("imports:confirm", args=[Import.objects.get().pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        lead.post(confirm)
+    assert lead.post(confirm).status_code == 302
+    assert Contribution.objects.count() == 1
+
+
+def test_the_preview_says_what_is_already_here(lead, consultation, django_capture_on_commit_callbacks):
+    upload(lead, consultation, "id,texte\n1,oui\n2,non\n")
+    with django_capture_on_commit_callbacks(execute=True):
+        lead.post(reverse("imports:confirm", args=[Import.objects.get().pk]))
+    again = page(upload(lead, consultation, "id,texte\n1,oui\n2,non\n"))
+    assert "2 sur les 2 premières" in again
+    assert "a déjà été importé ici" in again
+    changed = page(upload(lead, consultation, "id,texte\n1,oui\n2,non merci\n", name="b.csv"))
+    assert "1 sur les 2 premières" in changed
+    assert "1 avec un autre texte" in changed
+
+
+def test_the_page_of_progress_reloads_until_told_to_stay(lead, consultation):
+    of_import = ImportFactory(consultation=consultation, status="running", n_rows=3)
+    url = reverse("imports:detail", args=[of_import.pk])
+    assert lead.get(url)["Refresh"] == "5"
+    assert "Refresh" not in lead.get(url, {"still": "1"})
+
+
+def test_a_run_of_rows_is_one_line_of_the_page_and_a_line_each_in_the_download(lead, consultation):
+    of_import = ImportFactory(consultation=consultation, status=ImportStatus.DONE, n_rows=500, n_taken=500)
+    of_import.rows.create(row=2, last_row=501, outcome="taken")
+    assert "2 à 501" in page(lead.get(reverse("imports:detail", args=[of_import.pk])))
+    sheet = b"".join(lead.get(reverse("imports:report", args=[of_import.pk])).streaming_content).decode()
+    assert len(sheet.splitlines()) == 501
+    assert "contributions.csv;;501;" in sheet
 
 
 @pytest.mark.parametrize(
@@ -138,7 +260,11 @@ def test_the_report_is_paginated_and_filtered(lead, consultation):
 def every_page(of_import):
     yield "get", reverse("imports:upload", args=[of_import.consultation.slug])
     yield "post", reverse("imports:upload", args=[of_import.consultation.slug])
-    for name, method in (("detail", "get"), ("options", "post"), ("confirm", "post"), ("report", "get")):
+    yield "get", reverse("imports:brought", args=[of_import.consultation.slug])
+    yield "post", reverse("imports:confirm_all", args=[of_import.consultation.slug])
+    yield "get", reverse("imports:mappings", args=[of_import.consultation.territory.slug])
+    pages = (("detail", "get"), ("options", "post"), ("columns", "get"), ("confirm", "post"), ("report", "get"))
+    for name, method in pages:
         yield method, reverse(f"imports:{name}", args=[of_import.pk])
 
 

@@ -29,7 +29,7 @@ def log_in(page: Page, site) -> None:
 
 def import_a_file(page: Page) -> None:
     page.get_by_role("link", name="Import a file").first.click()
-    page.get_by_label("File", exact=True).set_input_files(FILE)
+    page.get_by_label("Files", exact=True).set_input_files(FILE)
     page.get_by_role("main").locator("form[enctype] button[type=submit]").click()
     page.get_by_role("heading", name="What would happen").wait_for()
     assert WORDS in page.get_by_role("main").inner_text()

@@ -97,7 +97,11 @@ def _signed() -> Ask:
 ASKED: dict[str, Ask] = {
     "imports:upload": slug("consultation"),
     "imports:detail": pk("of_import"),
+    "imports:brought": slug("consultation"),
+    "imports:confirm_all": slug("consultation"),
     "imports:options": pk("of_import"),
+    "imports:columns": pk("of_import"),
+    "imports:mapping_forget": pk("saved_mapping"),
     "imports:confirm": pk("of_import"),
     "imports:resume": pk("of_import"),
     "imports:report": pk("of_import"),

@@ -241,6 +241,7 @@ def _heard(place: Place, consultation: Consultation, *, shown: bool) -> None:
     add["contribution"] = make.ContributionFactory(consultation=consultation, activity=add["activity"])
     add["statement"] = make.StatementFactory(consultation=consultation)
     add["of_import"] = make.ImportFactory(consultation=consultation)
+    add["saved_mapping"] = make.SavedMappingFactory(territory=consultation.territory)
     add["opinion_map"] = make.OpinionMapFactory(
         consultation=consultation, is_published=shown, result=_map_result(), n_participants=60, n_statements=24
     )

@@ -1,11 +1,14 @@
 """Tasks of the worker."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from polyphonie.imports.models import Import
 from polyphonie.imports.services import confirm_import, resume_import, run_import
+from polyphonie.imports.services.bringing import in_order
 
 
 @task
@@ -27,3 +30,19 @@ def resume_and_queue(of_import: Import) -> None:
     with transaction.atomic():
         resumed = resume_import(of_import=of_import)
         transaction.on_commit(lambda: carry_out_import.enqueue(resumed.pk))
+
+
+@task
+def carry_out_imports(import_ids: list[int]) -> None:
+    """Carry out several imports that were confirmed together, one after the other: statements before votes."""
+    for import_id in import_ids:
+        of_import = Import.objects.select_related("consultation", "activity").get(pk=import_id)
+        run_import(of_import=of_import, at=timezone.now())
+
+
+def confirm_together_and_queue(imports: Sequence[Import]) -> None:
+    """Confirm several imports, and have them carried out in order once that is committed."""
+    with transaction.atomic():
+        confirmed = [confirm_import(of_import=of_import).pk for of_import in in_order(list(imports))]
+        if confirmed:
+            transaction.on_commit(lambda: carry_out_imports.enqueue(confirmed))

@@ -11,7 +11,7 @@ from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 
 from polyphonie.core.signals import task_given_up
-from polyphonie.imports.jobs import carry_out_import
+from polyphonie.imports.jobs import carry_out_import, carry_out_imports
 from polyphonie.imports.services import interrupt_import
 
 
@@ -29,3 +29,6 @@ def note_that_it_was_given_up(sender: Any, *, task_path: str, args: Sequence[Any
 def _note(task_path: str, args: Sequence[Any]) -> None:
     if task_path == carry_out_import.module_path:
         interrupt_import(import_id=args[0], at=timezone.now())
+    elif task_path == carry_out_imports.module_path:
+        for import_id in args[0]:
+            interrupt_import(import_id=import_id, at=timezone.now())

@@ -42,6 +42,46 @@ FIELDS: Mapping[str, str | Promise] = {
     "statement": _("Statement"),
     "vote": _("Vote"),
 }
+# What a person may say of a column, beside the fields.
+ROLES: Mapping[str, str | Promise] = {
+    "text": _("What people said"),
+    "public": _("Who speaks (public)"),
+    "activity": _("Activity of each row"),
+    "detail": _("Keep as a detail"),
+    "aside": _("Leave aside"),
+}
+# Why a column is guessed to be what it is.
+GUESSES: Mapping[str, str | Promise] = {
+    "heading": _("Guessed from its name."),
+    "sentences": _("It holds sentences."),
+    "dates": _("It holds dates."),
+    "addresses": _("It holds addresses of pages."),
+    "choices": _("A few values come back: it is a choice."),
+    "empty": _("It is empty."),
+    "person": _("Its name says that it names, addresses or follows a person."),
+    "mails": _("It holds e-mail addresses."),
+}
+# What a text seems to hold that belongs to a person.
+SIGNS: Mapping[str, str | Promise] = {
+    "email": _("e-mail addresses"),
+    "phone": _("telephone numbers"),
+    "nir": _("social security numbers"),
+    "iban": _("bank account numbers"),
+    "card": _("bank card numbers"),
+    "ip": _("network addresses"),
+    "address": _("postal addresses"),
+    "name": _("names of people"),
+}
+LANGUAGES: Mapping[str, str | Promise] = {
+    "fr": _("French"),
+    "en": _("English"),
+    "de": _("German"),
+    "es": _("Spanish"),
+    "it": _("Italian"),
+    "nl": _("Dutch"),
+    "pt": _("Portuguese"),
+}
+LEAST_SURE, LEAST_PROBABLE = 0.8, 0.5
 # What surveys call them.
 SURVEY_FIELDS = {"submitdate": "date", "startdate": "date", "datestamp": "date", "startlanguage": "language"}
 
@@ -70,3 +110,32 @@ def name_of_field(field: str) -> str:
     """Name what a column is: `text 2` and `text fr` are texts too."""
     head = field.split(" ")[0]
     return str(FIELDS.get(SURVEY_FIELDS.get(head, head), field))
+
+
+def name_of_role(role: str) -> str:
+    """Name what a person may say that a column is."""
+    return str(ROLES.get(role) or FIELDS.get(role, role))
+
+
+def say_guess(reason: str, role: str) -> str:
+    """Say why a column is guessed to be what it is; nothing where the cells say nothing."""
+    if reason == "heading" and role in {"detail", "aside"}:
+        return ""
+    return str(GUESSES.get(reason, ""))
+
+
+def name_of_language(code: str) -> str:
+    """Name a language in the reader's own; its code where the name is not known here."""
+    return str(LANGUAGES.get(code, code))
+
+
+def say_confidence(confidence: float) -> str:
+    """Say how sure the recognition is."""
+    if confidence >= LEAST_SURE:
+        return gettext("certain")
+    return gettext("probable") if confidence >= LEAST_PROBABLE else gettext("to be checked")
+
+
+def say_signs(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Name what texts seem to hold of people, and in how many of them."""
+    return [(str(SIGNS.get(sign, sign)), number) for sign, number in counts.items()]

@@ -1,0 +1,135 @@
+"""What the pages of an import show, read from what was saved with it and from what is already here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from polyphonie.consultations.models import Consultation, Contribution, Statement
+from polyphonie.formats import FormatError
+from polyphonie.imports import wording
+from polyphonie.imports.enums import ImportStatus
+from polyphonie.imports.models import Import, SavedMapping
+from polyphonie.imports.services import can_be_confirmed
+from polyphonie.imports.targets import Target, digest_of
+from polyphonie.territories.models import Territory
+
+MOST_TOGETHER = 50
+MOST_REASONS = 6
+
+
+@dataclass(frozen=True)
+class AlreadyHere:
+    """How many of the first records are here already: as they are, or with another text."""
+
+    n_looked_at: int
+    n_same: int
+    n_changed: int
+
+
+@dataclass(frozen=True)
+class Recognized:
+    """What a file is, in words, how sure that is and why."""
+
+    name: str
+    confidence: str
+    is_sure: bool
+    why: tuple[str, ...]
+    n_more_reasons: int
+    generation: str
+    language: str
+
+    @classmethod
+    def of(cls, of_import: Import) -> Recognized | None:
+        """Put in words what a file was recognised as; None where nobody knows."""
+        preview = of_import.preview
+        if not of_import.tool:
+            return None
+        confidence = float(preview.get("confidence", 1 if preview.get("is_sure") else 0))
+        why = tuple(preview.get("why", ()))
+        return cls(
+            name=wording.name_of(of_import.tool, of_import.kind),
+            confidence=wording.say_confidence(confidence),
+            is_sure=confidence >= wording.LEAST_PROBABLE,
+            why=why[:MOST_REASONS],
+            n_more_reasons=max(0, len(why) - MOST_REASONS),
+            generation=of_import.generation or preview.get("generation", ""),
+            language=wording.name_of_language(of_import.language or preview.get("language", "")),
+        )
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file just brought, as the page that lists several of them shows it."""
+
+    of_import: Import
+    recognized: Recognized | None
+    error: str
+    is_ready: bool
+
+    @classmethod
+    def of(cls, of_import: Import) -> Brought:
+        return cls(
+            of_import=of_import,
+            recognized=Recognized.of(of_import),
+            error=error_of(of_import.preview.get("error")),
+            is_ready=can_be_confirmed(of_import),
+        )
+
+
+def error_of(saved: dict[str, Any] | None) -> str:
+    """Say an error that was saved with an import, in the reader's language."""
+    return wording.say(FormatError(saved["code"], **saved["params"])) if saved else ""
+
+
+def imports_of(consultation: Consultation) -> QuerySet[Import]:
+    """Give the imports of a consultation, the last ones first."""
+    return Import.objects.filter(consultation=consultation).order_by("-created_at", "-id")
+
+
+def brought_together(of_import: Import) -> list[Import]:
+    """Give the other files of the archive that this one came in, as they were last brought."""
+    if not of_import.member:
+        return []
+    others = Import.objects.filter(consultation=of_import.consultation_id, digest=of_import.digest)
+    others = others.exclude(pk=of_import.pk).exclude(member="").order_by("member", "-id")[:MOST_TOGETHER]
+    last: dict[str, Import] = {}
+    for other in others:
+        last.setdefault(other.member, other)
+    last.pop(of_import.member, None)
+    return list(last.values())
+
+
+def last_same(of_import: Import) -> Import | None:
+    """Give the last import of the same file to the same consultation that was carried out."""
+    done = Import.objects.filter(
+        consultation=of_import.consultation_id,
+        digest=of_import.digest,
+        member=of_import.member,
+        status=ImportStatus.DONE,
+    )
+    return done.exclude(pk=of_import.pk).order_by("-ended_at", "-id").first()
+
+
+def already_here(of_import: Import) -> AlreadyHere | None:
+    """Count the first records that are here already under their identifier; None where none is looked at."""
+    target = Target.of(of_import)
+    digests = {
+        target.external_id(key, is_numbered=is_numbered): digest
+        for key, is_numbered, digest in of_import.preview.get("keys", [])
+    }
+    if not digests:
+        return None
+    model = Statement if of_import.preview.get("statements") else Contribution
+    rows = model.objects.filter(
+        consultation=of_import.consultation_id, source=target.source, external_id__in=digests
+    ).values_list("external_id", "text")
+    same = [digests[key] == digest_of(text) for key, text in rows]
+    return AlreadyHere(n_looked_at=len(digests), n_same=sum(same), n_changed=len(same) - sum(same))
+
+
+def mappings_of(territory: Territory) -> QuerySet[SavedMapping]:
+    """Give what a territory said of the columns of its tables."""
+    return SavedMapping.objects.filter(territory=territory).select_related("saved_by")
