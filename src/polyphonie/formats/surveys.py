@@ -40,31 +40,36 @@ class Survey:
     """
     A table of answers: which columns are metadata, and what the questions are.
 
-    `metadata` gives columns by role: `id`, `submitdate` (empty where the answer was not submitted), `draft` (yes
-    where it was not), `datestamp`, `startdate`, `startlanguage`, `url`; those of `PERSONAL_METADATA` are never taken.
-    `always_free` are questions that are free whatever they hold, `never_free` those that are not; `labels` gives
-    the question of a heading, `keys` what stands for it in identifiers, `groups` the columns of each question that has
-    one per option; `personal` are more columns that name somebody, `aside` those of which nothing is kept; `blanks`
-    are cells that say that there is no answer, in small letters.
-
-    What a column is, is decided on the first rows of the file (`table.sample`).
+    What a column is, is decided on the first rows of the file (`table.sample`), so that each piece is read alike.
     """
 
     table: Table
     recognition: Recognition
     metadata: Mapping[str, str]
+    """Columns by role: `id`, `submitdate` (empty where the answer was not submitted), `draft` (yes where it was not),
+    `datestamp`, `startdate`, `startlanguage`, `url`; those of `PERSONAL_METADATA` are never taken."""
     always_free: frozenset[str] = frozenset()
     never_free: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
+    """The question that each heading asks; the heading itself where it is not here."""
     keys: Mapping[str, str] = field(default_factory=dict)
+    """What stands for a heading in identifiers; "" for a text that answers no question."""
     groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The columns and options of each question that has one column per option."""
     personal: frozenset[str] = frozenset()
+    """Columns that name somebody, beside those that are known by their headings or by what they hold."""
     aside: frozenset[str] = frozenset()
+    """Columns of which nothing is kept."""
     blanks: frozenset[str] = frozenset()
+    """Cells that say that there is no answer, in small letters."""
     title: str = ""
     public: str = ""
+    kind: str = ""
+    may_be_closed: bool = False
+    """Whether a table without free questions is read all the same, its rows being refused one by one."""
     read_moment: Callable[[str], datetime | None] = moment
     refusal: Callable[[Mapping[str, str]], str] = lambda _: ""
+    """Why a row is refused, a key of `SENTENCES`; "" where it is not."""
 
     def read(self, options: ReadOptions) -> Harvest:
         """
@@ -96,7 +101,7 @@ class Survey:
         if not public and not options.is_complete:
             public = self._public_question(questions)
         free = list(options.texts) or [name for name in questions if name != public and self._is_free(name)]
-        if not free:
+        if not free and not self.may_be_closed:
             raise FormatError("no_answers_column", file=self.table.file)
         closed = tuple(name for name in questions if name not in free)
         groups = self._tick_groups(closed)
@@ -112,7 +117,7 @@ class Survey:
     def _personal(self) -> tuple[str, ...]:
         """List the columns that name somebody; ticks beside a heading such as "By e-mail" do not."""
         sample = self.table.sample
-        known = {*self.metadata.values(), *self.always_free}
+        known = {*self.metadata.values(), *self.always_free, self.title}
         found = {*personal_columns(sample), *(name for name in sample.headings if _option_names_a_person(name))}
         return tuple(
             name
@@ -181,7 +186,8 @@ class Survey:
         is_complete = ("submitdate" not in self.metadata or bool(cell("submitdate"))) and not is_yes(cell("draft"))
         reason = self.refusal(cells) or ("" if is_complete or roles.keep_incomplete else "incomplete_answer")
         filled = [name for name in roles.free if self._said(cells[name])]
-        if reason or not filled:
+        title = unescaped(self._said(cells[self.title])) if self.title else ""
+        if reason or not (filled or title):
             gatherer.refuse(row, reason or "no_free_answer", external_id=answer_id)
             return
         closed = self._closed(cells, roles)
@@ -190,23 +196,29 @@ class Survey:
         record = ContributionRecord(
             external_id=answer_id,
             row=row,
-            text="",
+            text=title,
             is_numbered=not cell("id"),
             sheet=self.table.sheet,
-            title=unescaped(self._said(cells[self.title])) if self.title else "",
+            kind=self.kind,
             public=public or (self._said(cells[roles.public]) if roles.public in cells else ""),
             language=cell("startlanguage"),
             created_at=next((at for at in moments if at), None),
             url=cell("url"),
             attributes=closed if is_complete else {**closed, "incomplete": "true"},
         )
+        if not filled:
+            gatherer.add(record)
         for name in filled:
-            gatherer.add(self._answer(record, name, unescaped(cells[name])))
-
-    def _answer(self, record: ContributionRecord, name: str, text: str) -> ContributionRecord:
-        return replace(
-            record, external_id=f"{record.external_id}:{self._keys[name]}", text=text, question=self.label(name)
-        )
+            key = self._keys[name]
+            gatherer.add(
+                replace(
+                    record,
+                    external_id=f"{answer_id}:{key}" if key else answer_id,
+                    text=unescaped(cells[name]),
+                    title=title,
+                    question=self.label(name) if key else "",
+                )
+            )
 
     def _closed(self, cells: Mapping[str, str], roles: "_Roles") -> dict[str, str]:
         """Give the closed answers by question, cut where they are long."""
