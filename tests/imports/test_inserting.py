@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from polyphonie.consultations.models import Vote
 from polyphonie.imports.models import ImportRow
-from polyphonie.imports.services.entries import REPORT_FIELDS
+from polyphonie.imports.services.account import REPORT_FIELDS
 from polyphonie.imports.services.inserting import insert_rows
 from tests.factories import NOON, ImportFactory, ParticipantFactory, StatementFactory
 
@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 def test_moments_and_details_come_back_as_they_were():
     of_import = ImportFactory()
     details = {"params": {"value": "l’été\t\\N\n\"'%s"}}
-    insert_rows(ImportRow, REPORT_FIELDS, [(of_import.pk, "", "é\t\\N", 2, "", "refused", "%s", "bad_vote", details)])
+    line = (of_import.pk, "", "é\t\\N", 2, None, "", "refused", "%s", "bad_vote", details)
+    insert_rows(ImportRow, REPORT_FIELDS, [line])
     row = of_import.rows.get()
     assert (row.sheet, row.external_id, row.details) == ("é\t\\N", "%s", details)
     statement = StatementFactory()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Self
 
 from django.db import models
@@ -79,9 +80,14 @@ class Import(TimeStampedModel):
         return self.file_name
 
     @property
+    def source_name(self) -> str:
+        """The name of the very file that holds the rows: a member of an archive has its own."""
+        return PurePosixPath(self.member).name[-255:] if self.member else self.file_name
+
+    @property
     def is_interrupted(self) -> bool:
         """Tell whether it stopped for a reason that is not in the file: it may be gone on with."""
-        return self.status == ImportStatus.FAILED and not self.error
+        return self.status == ImportStatus.FAILED and (not self.error or bool(self.preview.get("is_resumable")))
 
 
 class ImportRow(models.Model):

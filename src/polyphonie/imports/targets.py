@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from polyphonie.consultations.models import Activity, Consultation
+from polyphonie.formats.columns import ContributionColumns
 from polyphonie.formats.headings import plain
 from polyphonie.imports.models import Import
 
 LONGEST_ID = 200
 # Tools that number from 1 in each conversation or survey: the same number means something else in another.
 NUMBERED_BY_ACTIVITY = frozenset({"polis", "ej", "limesurvey"})
+# Platforms on which people may edit what they wrote: the same number with another text is a later version of it.
+EDITED_AT_THE_SOURCE = frozenset(
+    {"decidim", "webform", "go-vocal", "cap-collectif", "agora", "adhocracy", "your-priorities"}
+)
 
 
-@dataclass(frozen=True)
+class Known(NamedTuple):
+    """A contribution that is there under some identifier."""
+
+    pk: int
+    digest: str
+    is_erased: bool
+    is_superseded: bool
+    batch: int | None
+    sheet: str
+    row: int | None
+    file_digest: str
+    file_name: str
+
+
+@dataclass
 class Target:
     """The consultation and the activity that a file is brought to."""
 
@@ -27,6 +48,8 @@ class Target:
     activity: Activity | None
     activities: dict[str, Activity]
     source: str
+    edits: bool | None = None
+    """Whether another text under the same identifier is a later version of it; None as long as that is not known."""
 
     @classmethod
     def of(cls, of_import: Import) -> Target:
@@ -38,16 +61,39 @@ class Target:
             activity=of_import.activity,
             activities=activities,
             source=of_import.tool or "table",
+            edits=True if of_import.tool in EDITED_AT_THE_SOURCE else of_import.preview.get("edits"),
         )
 
     def activity_named(self, label: str) -> Activity | None:
         """Give the activity that a row names, otherwise that of the whole file."""
         return self.activities.get(plain(label), self.activity) if label else self.activity
 
+    def external_ids(self, columns: ContributionColumns) -> list[str]:
+        """Make the identifiers of many contributions."""
+        is_plain = self.source not in NUMBERED_BY_ACTIVITY or self.activity is None
+        if is_plain and not columns.is_numbered.any():
+            return [key if len(key) <= LONGEST_ID else fitted(key) for key in columns.external_id]
+        pairs = zip(columns.external_id, columns.is_numbered.tolist(), strict=True)
+        return [self.external_id(key, is_numbered=is_numbered) for key, is_numbered in pairs]
+
+    def learn_whether_it_edits(self, texts: Iterable[tuple[str, str]], known: Mapping[str, Known]) -> None:
+        """
+        Tell a table that was edited from another one that also numbers from 1, at the first rows that are known.
+
+        It is the same table where most of these rows are as they were, or some of them in a file of the same name.
+        """
+        if self.edits is not None or not known:
+            return
+        found = [(known[key], digest) for key, digest in texts if key in known]
+        n_same = sum(there.digest == digest for there, digest in found)
+        has_its_name = any(there.file_name == self.of_import.source_name for there, _ in found)
+        self.edits = 2 * n_same >= len(found) or (has_its_name and n_same > 0)
+        self.of_import.preview["edits"] = self.edits
+
     def external_id(self, key: str, *, is_numbered: bool = False) -> str:
         """Make the identifier of a record within its source."""
         if is_numbered:
-            key = f"{PurePath(self.of_import.file_name).stem}/{key}"
+            key = f"{PurePath(self.of_import.source_name).stem}/{key}"
         elif self.source in NUMBERED_BY_ACTIVITY and self.activity is not None:
             key = f"{self.activity.pk}:{key}"
         return fitted(key)

@@ -24,12 +24,16 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(consultation__campaign=campaign)
 
     def public(self) -> Self:
-        """What anyone may read: published, not hidden by moderation, not erased."""
-        return self.filter(
-            consultation__is_published=True,
-            is_hidden=False,
-            erased_at__isnull=True,
-        ).exclude(consultation__campaign__status="draft")
+        """What anyone may read: published, not hidden by moderation, not erased, not edited since at its source."""
+        return (
+            self.current()
+            .filter(
+                consultation__is_published=True,
+                is_hidden=False,
+                erased_at__isnull=True,
+            )
+            .exclude(consultation__campaign__status="draft")
+        )
 
     def kept(self) -> Self:
         """What analyses count: all but what was erased at the person's request, or edited since at its source."""
@@ -48,7 +52,10 @@ class Contribution(TimeStampedModel):
     a person's right, empties the text and keeps the row.
     """
 
-    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="contributions")
+    # Indexed with the public, the kind and the source, which serve for it alone.
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, db_index=False, related_name="contributions"
+    )
     activity = models.ForeignKey(
         Activity, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions"
     )
@@ -75,6 +82,7 @@ class Contribution(TimeStampedModel):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="later_versions",
         help_text="What was received before under the same identifier, where its author edited it at the source",
     )
@@ -92,6 +100,11 @@ class Contribution(TimeStampedModel):
             models.Index(fields=["consultation", "public"]),
             models.Index(fields=["consultation", "kind"]),
             models.Index(fields=["batch", "source_row"]),
+            models.Index(
+                fields=["earlier_version"],
+                condition=models.Q(earlier_version__isnull=False),
+                name="later_versions_of_contribution",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -117,7 +117,7 @@ class VoteEvent(models.Model):
     """The journal of votes: every value that a vote took, in order. Rows are only added."""
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="vote_events")
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="vote_events")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, db_index=False, related_name="vote_events")
     value = models.SmallIntegerField(choices=VoteValue.choices)
     cast_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -127,6 +127,7 @@ class VoteEvent(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["participant", "statement"])]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(value__in=VoteValue.values), name="vote_event_is_agree_disagree_or_pass"

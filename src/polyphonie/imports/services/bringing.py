@@ -64,6 +64,8 @@ def _seen(look: Look) -> dict[str, object]:
         "preview": preview_of(look),
         "tool": recognition.tool if recognition else "",
         "kind": recognition.kind if recognition else "",
+        "generation": recognition.generation[:60] if recognition else "",
+        "language": recognition.language[:8] if recognition else "",
         "n_rows": look.harvest.n_rows - look.harvest.n_rows_aside if look.harvest else 0,
     }
 

@@ -1,98 +1,204 @@
-"""Contributions of some rows, into the database."""
+"""Contributions of a slice, into the database."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, TypeVar
+
+from django.utils import timezone
 
 from polyphonie.consultations.models import Contribution
-from polyphonie.formats import ContributionRecord
-from polyphonie.imports.services.entries import Entry
+from polyphonie.formats.columns import ContributionColumns
+from polyphonie.imports.services.account import Account, Place
+from polyphonie.imports.services.inserting import insert_ready_rows, ready_moment
+from polyphonie.imports.services.lookups import known_contributions
+from polyphonie.imports.services.moments import ready_moments
+from polyphonie.imports.services.versions import Changed, take_versions
 from polyphonie.imports.services.words import kind_of, public_of
-from polyphonie.imports.targets import Target, aware, digest_of, fitted
+from polyphonie.imports.targets import Known, Target, digest_of, fitted
 
 LONGEST_QUESTION = LONGEST_TITLE = 500
 LONGEST_URL = 1000
 LONGEST_LANGUAGE = 8
-# A proposal may be edited on its platform: the same number with another text is the same proposal.
-EDITED_AT_THE_SOURCE = frozenset({"decidim"})
-
-
-def take_contributions(target: Target, entries: list[Entry]) -> None:
-    """Keep the contributions of these rows that are not there yet."""
-    candidates = [_Candidate.of(target, entry, record) for entry in entries for record in entry.contributions]
-    known = _known(target, [key for candidate in candidates for key in candidate.keys])
-    new: list[Contribution] = []
-    for candidate in candidates:
-        key = candidate.settle(target, known)
-        if key:
-            known[key] = candidate.digest
-            new.append(candidate.row(target, key))
-    Contribution.objects.bulk_create(sorted(new, key=lambda row: row.external_id))
-
-
-def _known(target: Target, keys: list[str]) -> dict[str, str | None]:
-    """Give the digests of the texts that are there; None for one that was erased."""
-    rows = Contribution.objects.filter(
-        consultation=target.consultation, source=target.source, external_id__in=keys
-    ).values_list("external_id", "text_digest", "erased_at")
-    return {key: None if erased_at else digest for key, digest, erased_at in rows}
+FIELDS = (
+    "external_id",
+    "earlier_version",
+    "consultation",
+    "activity",
+    "source",
+    "question",
+    "title",
+    "text",
+    "text_digest",
+    "public",
+    "kind",
+    "language",
+    "url",
+    "said_at",
+    "source_digest",
+    "source_name",
+    "source_sheet",
+    "source_row",
+    "batch",
+    "is_hidden",
+    "created_at",
+    "updated_at",
+)
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    entry: Entry
-    record: ContributionRecord
-    title: str
-    text: str
-    digest: str
-    keys: tuple[str, str]
+class Prepared:
+    """Contributions as the database takes them, their identifiers and digests beside."""
 
-    @classmethod
-    def of(cls, target: Target, entry: Entry, record: ContributionRecord) -> _Candidate:
-        title, text = record.title, record.text
-        if len(title) > LONGEST_TITLE:
-            title, text = "", f"{title}\n{text}"
-        digest = digest_of(f"{title}\n{text}" if title else text)
-        key = target.external_id(record.external_id, is_numbered=record.is_numbered)
-        return cls(entry, record, title, text, digest, (key, fitted(f"{key}~{digest[:12]}")))
+    places: list[Place]
+    keys: list[str]
+    digests: list[str]
+    is_numbered: list[bool]
+    rows: list[tuple[Any, ...]]
 
-    def settle(self, target: Target, known: dict[str, str | None]) -> str:
-        """Say what becomes of the record, and give the identifier under which it is new, if it is."""
-        key, key_of_this_text = self.keys
-        if key not in known:
-            self.entry.take(key)
-            return key
-        if known[key] is None:
-            self.entry.find(key, reason="erased")
-        elif known[key] == self.digest:
-            self.entry.find(key)
-        elif target.source in EDITED_AT_THE_SOURCE:
-            self.entry.refuse("changed_since", external_id=key, params={})
-        elif key_of_this_text in known:
-            self.entry.find(key_of_this_text)
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def as_new(self, number: int, key: str, *, earlier_version: int | None = None) -> tuple[Any, ...]:
+        """Give a row under another identifier than its own."""
+        return (key, earlier_version, *self.rows[number][2:])
+
+
+def prepare_contributions(target: Target, columns: ContributionColumns) -> Prepared:
+    """Make rows of contributions; this takes time, and is done before anything is locked."""
+    titles, texts = _titles_and_texts(columns)
+    digests = [digest_of(f"{title}\n{text}" if title else text) for title, text in zip(titles, texts, strict=True)]
+    keys = target.external_ids(columns)
+    now = ready_moment(timezone.now())
+    of_import = target.of_import
+    activities = _mapped(columns.activity_label, lambda label: _pk(target.activity_named(label)))
+    places = list(zip(columns.sheet, columns.row.tolist(), strict=True))
+    values: list[Iterable[Any]] = [
+        keys,
+        repeat(None),
+        repeat(target.consultation.pk),
+        activities,
+        repeat(target.source),
+        _mapped(columns.question, lambda words: words[:LONGEST_QUESTION]),
+        titles,
+        texts,
+        digests,
+        _mapped(columns.public, lambda words: public_of(words).value),
+        _mapped(columns.kind, lambda words: kind_of(words).value),
+        _mapped(columns.language, lambda words: words[:LONGEST_LANGUAGE]),
+        _mapped(columns.url, lambda url: url if url.startswith("http") and len(url) <= LONGEST_URL else ""),
+        ready_moments(columns.moment, columns.is_local),
+        repeat(of_import.digest),
+        repeat(of_import.source_name),
+        _mapped(columns.sheet, lambda sheet: sheet[:100]),
+        columns.row.tolist(),
+        repeat(of_import.pk),
+        repeat(False),
+        repeat(now),
+        repeat(now),
+    ]
+    return Prepared(places, keys, digests, columns.is_numbered.tolist(), list(zip(*values, strict=False)))
+
+
+def _titles_and_texts(columns: ContributionColumns) -> tuple[list[str], list[str]]:
+    """A title that is too long goes to the head of the text."""
+    if max(map(len, columns.title), default=0) <= LONGEST_TITLE:
+        return columns.title, columns.text
+    pairs = zip(columns.title, columns.text, strict=True)
+    moved = [(title, text) if len(title) <= LONGEST_TITLE else ("", f"{title}\n{text}") for title, text in pairs]
+    return [title for title, _ in moved], [text for _, text in moved]
+
+
+def _mapped(cells: list[str], meaning: Callable[[str], Value]) -> list[Value]:
+    """Give what each cell means; few cells are distinct."""
+    meanings = {cell: meaning(cell) for cell in set(cells)}
+    return [meanings[cell] for cell in cells]
+
+
+def _pk(row: Any) -> int | None:
+    return None if row is None else row.pk
+
+
+def take_contributions(target: Target, prepared: Prepared, account: Account) -> None:
+    """Keep the contributions that are not there yet, and the new versions of those that changed."""
+    known = known_contributions(target, prepared.keys)
+    if not known and len(set(prepared.keys)) == len(prepared):
+        account.take(prepared.places)
+        insert_ready_rows(Contribution, FIELDS, prepared.rows)
+        return
+    target.learn_whether_it_edits(zip(prepared.keys, prepared.digests, strict=True), known)
+    sorted_out = _sort_out(target, prepared, known, account)
+    rows = [prepared.rows[number] for number in sorted_out.new]
+    rows += _others_of_that_number(target, prepared, sorted_out.others, account)
+    account.take(prepared.places[number] for number in sorted_out.new)
+    insert_ready_rows(Contribution, FIELDS, rows)
+    changed = [
+        Changed(prepared.places[number], prepared.keys[number], prepared.digests[number], number, known[key].pk)
+        for number in sorted_out.changed
+        if (key := prepared.keys[number])
+    ]
+    versions = take_versions(target, changed, account)
+    rows = [prepared.as_new(number, key, earlier_version=earlier) for number, key, earlier in versions]
+    insert_ready_rows(Contribution, FIELDS, rows)
+
+
+@dataclass
+class _SortedOut:
+    new: list[int]
+    changed: list[int]
+    others: list[int]
+
+
+def _sort_out(target: Target, prepared: Prepared, known: dict[str, Known], account: Account) -> _SortedOut:
+    """Say of each contribution whether it is new, already there, changed since, or that of another file."""
+    found = _SortedOut([], [], [])
+    seen: dict[str, Place] = {}
+    for number, (place, key, digest) in enumerate(zip(prepared.places, prepared.keys, prepared.digests, strict=True)):
+        there = known.get(key)
+        first_row = seen[key][1] if key in seen else _earlier_row_of_this_file(target, place, there)
+        seen.setdefault(key, place)
+        if first_row is not None:
+            params = {"id": key, "first": str(first_row)}
+            account.refuse(place, "duplicate_id", external_id=key, params=params)
+        elif there is None:
+            found.new.append(number)
+        elif there.is_erased:
+            account.find(place, external_id=key, reason="erased")
+        elif there.digest == digest and not there.is_superseded:
+            account.find(place)
+        elif target.edits and not prepared.is_numbered[number]:
+            found.changed.append(number)
         else:
-            self.entry.take(key_of_this_text)
-            return key_of_this_text
-        return ""
+            found.others.append(number)
+    return found
 
-    def row(self, target: Target, key: str) -> Contribution:
-        record = self.record
-        return Contribution(
-            consultation=target.consultation,
-            activity=target.activity_named(record.activity_label),
-            source=target.source,
-            external_id=key,
-            question=record.question[:LONGEST_QUESTION],
-            title=self.title,
-            text=self.text,
-            text_digest=self.digest,
-            public=public_of(record.public),
-            kind=kind_of(record.kind),
-            language=record.language[:LONGEST_LANGUAGE],
-            url=record.url if record.url.startswith("http") and len(record.url) <= LONGEST_URL else "",
-            said_at=aware(record.created_at),
-            source_digest=target.of_import.digest,
-            source_name=target.of_import.file_name,
-            source_sheet=record.sheet[:100],
-            source_row=record.row,
-        )
+
+def _earlier_row_of_this_file(target: Target, place: Place, there: Known | None) -> int | None:
+    """Give the row of the same file that had this identifier first; it may have been imported long ago."""
+    if there is None or there.row is None or there.sheet != place[0][:100] or there.row >= place[1]:
+        return None
+    of_import = target.of_import
+    is_same_file = (there.file_digest, there.file_name) == (of_import.digest, of_import.source_name)
+    return there.row if is_same_file or there.batch == of_import.pk else None
+
+
+def _others_of_that_number(
+    target: Target, prepared: Prepared, numbers: list[int], account: Account
+) -> list[tuple[Any, ...]]:
+    """Two tables that both number from 1 do not hide each other: the digest of the text tells them apart."""
+    if not numbers:
+        return []
+    keys = {number: fitted(f"{prepared.keys[number]}~{prepared.digests[number][:12]}") for number in numbers}
+    known = known_contributions(target, list(keys.values()))
+    rows = []
+    for number, key in keys.items():
+        if key in known:
+            reason = "erased" if known[key].is_erased else ""
+            account.find(prepared.places[number], external_id=key, reason=reason)
+        else:
+            account.take([prepared.places[number]])
+            rows.append(prepared.as_new(number, key))
+    return rows

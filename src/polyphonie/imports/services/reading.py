@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from polyphonie.compute import ChildFailed, run_limited
-from polyphonie.formats import FormatError, Harvest, Look, ReadOptions, look, read_file
+from polyphonie.compute import ChildFailed, run_limited, stream_limited
+from polyphonie.formats import FormatError, Harvest, Look, ReadOptions, look
+from polyphonie.formats.streaming import stream_columns
 
 Result = TypeVar("Result")
 GIBIBYTE = 1024**3
 LEAST_MEMORY, MOST_MEMORY = GIBIBYTE, 3 * GIBIBYTE
 GROWTH, GROWTH_OF_GZIP = 40, 400
+LEAST_SECONDS = 120
+SLOWEST_BYTES_A_SECOND = 250_000
 REASONS = {"memory": "needs_memory", "time": "takes_time", "crash": "reader_died"}
 
 
@@ -21,16 +24,38 @@ def look_into(path: Path, options: ReadOptions) -> Look:
     return _limited(look, path, options)
 
 
-def harvest_of(path: Path, options: ReadOptions) -> Harvest:
-    """Read a file whole in a limited child process."""
-    return _limited(read_file, path, options)
+def harvests_of(path: Path, options: ReadOptions) -> Iterator[Harvest]:
+    """
+    Read a file piece by piece, in a limited child process that reads the next piece meanwhile.
+
+    Raises
+    ------
+    FormatError
+        At the piece that cannot be read; those before it were given.
+    """
+    seconds = LEAST_SECONDS + path.stat().st_size // SLOWEST_BYTES_A_SECOND if path.is_file() else LEAST_SECONDS
+    try:
+        yield from stream_limited(
+            stream_columns,
+            str(path),
+            options,
+            memory_bytes=memory_for(path, options),
+            cpu_seconds=seconds,
+            wall_seconds=2 * seconds,
+        )
+    except ChildFailed as failure:
+        raise _as_said_of_the_file(failure, path, options) from failure
+
+
+def _as_said_of_the_file(failure: ChildFailed, path: Path, options: ReadOptions) -> FormatError:
+    return FormatError(REASONS[failure.reason], file=options.file_name or path.name)
 
 
 def _limited(function: Callable[[str, ReadOptions], Result], path: Path, options: ReadOptions) -> Result:
     try:
         return run_limited(function, str(path), options, memory_bytes=memory_for(path, options))
     except ChildFailed as failure:
-        raise FormatError(REASONS[failure.reason], file=options.file_name or path.name) from failure
+        raise _as_said_of_the_file(failure, path, options) from failure
 
 
 def memory_for(path: Path, options: ReadOptions) -> int:
@@ -45,7 +70,7 @@ def memory_for(path: Path, options: ReadOptions) -> int:
     return min(LEAST_MEMORY + growth * size, MOST_MEMORY)
 
 
-def options_from(saved: Mapping[str, Any], *, file_name: str) -> ReadOptions:
+def options_from(saved: Mapping[str, Any], *, file_name: str, member: str = "") -> ReadOptions:
     """Make options of what is saved with an import."""
     return ReadOptions(
         columns=dict(saved.get("columns", {})),
@@ -56,6 +81,7 @@ def options_from(saved: Mapping[str, Any], *, file_name: str) -> ReadOptions:
         aside=tuple(saved.get("aside", ())),
         is_complete=bool(saved.get("is_complete")),
         file_name=file_name,
+        member=member or None,
     )
 
 

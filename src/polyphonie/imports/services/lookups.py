@@ -1,0 +1,88 @@
+"""What is already there of some rows: one question to the database for each slice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from django.db import connection
+
+from polyphonie.consultations.models import Contribution, Vote, VoteEvent
+from polyphonie.imports.targets import Known, Target
+
+
+def known_contributions(target: Target, keys: Sequence[str]) -> dict[str, Known]:
+    """Give what is there under these identifiers, through the index that keeps them unique."""
+    table = connection.ops.quote_name(Contribution._meta.db_table)
+    is_postgresql = connection.vendor == "postgresql"
+    wanted = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
+    given = list(keys) if is_postgresql else json.dumps(list(keys))
+    query = (
+        f"SELECT external_id, id, text_digest, erased_at IS NOT NULL, superseded_at IS NOT NULL, batch, source_sheet, "  # noqa: S608 - our own names
+        f"source_row, source_digest, source_name FROM {table} "
+        f"WHERE consultation_id = %s AND source = %s AND external_id {wanted}"
+    )
+    with connection.cursor() as cursor:
+        if is_postgresql:
+            # A table that grows under way has no statistics yet: a plan that reads it whole would be chosen.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(query, [target.consultation.pk, target.source, given])
+        return {row[0]: Known(*row[1:]) for row in cursor.fetchall()}
+
+
+VERSION_FIELDS = ("pk", "earlier_version_id", "external_id", "text_digest", "erased_at", "superseded_at", "batch")
+
+
+class Version(NamedTuple):
+    """One of the texts that were received under the same identifier."""
+
+    pk: int
+    external_id: str
+    digest: str
+    is_erased: bool
+    is_superseded: bool
+    batch: int | None
+
+
+def versions_of(roots: Iterable[int]) -> dict[int, list[Version]]:
+    """Give the versions of some contributions, the earliest first; `roots` are those that had none before them."""
+    chains: dict[int, list[Version]] = {root: [] for root in roots}
+    rows = Contribution.objects.filter(pk__in=chains)
+    root_of: dict[int, int] = {}
+    while True:
+        found = list(
+            rows.values_list(
+                "pk", "earlier_version_id", "external_id", "text_digest", "erased_at", "superseded_at", "batch"
+            )
+        )
+        for pk, earlier_id, external_id, digest, erased_at, superseded_at, batch in found:
+            root = root_of[pk] = pk if pk in chains else root_of[earlier_id or 0]
+            version = Version(pk, external_id, digest, erased_at is not None, superseded_at is not None, batch)
+            chains[root].append(version)
+        if not found:
+            return chains
+        rows = Contribution.objects.filter(earlier_version__in=[row[0] for row in found])
+
+
+def rows_of_pairs(model: type[Vote] | type[VoteEvent], pairs: Collection[tuple[int, int]]) -> list[int]:
+    """Give the keys of the votes, or of the events, of these participants on these statements."""
+    if not pairs:
+        return []
+    table = connection.ops.quote_name(model._meta.db_table)
+    if connection.vendor == "postgresql":
+        wanted = "unnest(%s::bigint[], %s::bigint[]) AS pair (participant, statement)"
+        given: list[object] = [[pair[0] for pair in pairs], [pair[1] for pair in pairs]]
+    else:
+        cells = "json_extract(value, '$[0]') AS participant, json_extract(value, '$[1]') AS statement"
+        wanted = f"(SELECT {cells} FROM json_each(%s)) AS pair"  # noqa: S608 - no value in it
+        given = [json.dumps(sorted(pairs))]
+    query = (
+        f"SELECT row.id FROM {wanted} JOIN {table} AS row "  # noqa: S608 - our own names
+        f"ON row.participant_id = pair.participant AND row.statement_id = pair.statement"
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(query, given)
+        return [row[0] for row in cursor.fetchall()]
