@@ -26,6 +26,13 @@ SENTENCES: Mapping[str, str] = {
         "“%(file)s” grows beyond all measure when it is opened: it is refused for safety."
     ),
     "damaged_archive": gettext_noop("“%(file)s” is compressed, but damaged: download it again."),
+    "several_files": gettext_noop("“%(file)s” holds several files: choose one of them. They are: %(names)s."),
+    "too_many_files": gettext_noop("“%(file)s” holds more than %(limit)s files: keep those to be imported."),
+    "unsafe_archive": gettext_noop(
+        "“%(file)s” holds “%(name)s”, a name that leads elsewhere or that comes twice: it is refused for safety."
+    ),
+    "companion_file": gettext_noop("“%(file)s” goes with the data, and is not imported itself."),
+    "redundant_votes": gettext_noop("“%(file)s” holds the same votes as “%(other)s”, which also says their order."),
     "not_a_table": gettext_noop("“%(file)s” is not a table, but %(what)s."),
     "not_text": gettext_noop("“%(file)s” is not a text file: it holds bytes that no table holds."),
     "wrong_extension": gettext_noop("“%(file)s” does not hold what its name says: it is %(what)s."),
@@ -99,6 +106,7 @@ SENTENCES: Mapping[str, str] = {
     "no_report": gettext_noop("The meeting has no closing report."),
     "closed_answer": gettext_noop("It is a choice among options, not a free answer."),
     "withdrawn": gettext_noop("Its author withdrew it."),
+    "trashed": gettext_noop("Moderators had put it in the bin."),
     "bad_vote": gettext_noop("“%(value)s” is not a vote: 1, 0 or -1 was expected."),
     "empty_vote": gettext_noop("The vote is empty."),
     "empty_ballot": gettext_noop("This participant voted on nothing."),
