@@ -17,7 +17,8 @@ from polyphonie.formats.records import (
     StatementRecord,
     VoteColumns,
 )
-from polyphonie.formats.tables.table import Table, open_table, open_tables
+from polyphonie.formats.tables.opening import open_table, open_tables
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools import Reader, Writer, brands, readers, writers
 from polyphonie.formats.votes import VoteInput, most_agreed, read_votes
 

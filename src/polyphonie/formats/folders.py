@@ -6,8 +6,9 @@ from pathlib import Path
 
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.sign import declared_agree
+from polyphonie.formats.tables.opening import open_table
 from polyphonie.formats.tables.sources import open_source
-from polyphonie.formats.tables.table import Table, open_table
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools import polis_comments, votes_by_participant, votes_by_row
 
 VOTE_READERS: tuple[votes_by_row.LongVotes | votes_by_participant.VoteMatrix, ...] = (

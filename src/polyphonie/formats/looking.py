@@ -10,7 +10,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.guessing import ColumnGuess, guess_columns
 from polyphonie.formats.reading import read_file
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Refusal, StatementRecord
-from polyphonie.formats.tables.table import open_tables
+from polyphonie.formats.tables.opening import open_tables
 from polyphonie.formats.votes import most_agreed
 
 N_SHOWN = 8

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.records import VOTE_KINDS, Harvest, ReadOptions, Recognition
-from polyphonie.formats.tables.table import Table, open_tables
+from polyphonie.formats.tables.opening import open_tables
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools import Reader, readers
 from polyphonie.formats.tools.any_table import READER as ANY_TABLE
 

@@ -13,7 +13,8 @@ from polyphonie.formats.folders import Folder, InputFile, statement_columns
 from polyphonie.formats.headings import plain
 from polyphonie.formats.records import Harvest, ReadOptions, Recognition, Refusal, VoteColumns
 from polyphonie.formats.sign import check_agree
-from polyphonie.formats.tables.table import Table, open_table
+from polyphonie.formats.tables.opening import open_table
+from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools import polis_comments, votes_by_participant, votes_by_row
 
 PARTICIPANT_ID_NAMES = (*votes_by_row.PARTICIPANT_NAMES, "id", "identifiant")

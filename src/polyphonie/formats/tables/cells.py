@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.records import Refusal, refuse
+from polyphonie.formats.tables.heading_rows import heading_position
 
 MOST_COLUMNS = 20_000
 PROBED_ROWS = 30
@@ -31,13 +32,14 @@ class Cells:
     A grid of strings, not yet a table, or a piece of one.
 
     `rows` holds the row that each row of the frame has in the file; `notes` are the lines above the
-    headings; `long_rows` have more cells than headings, `short_rows` fewer.
+    headings, `lines_above` the same as cells; `long_rows` have more cells than headings, `short_rows` fewer.
     """
 
     headings: list[str]
     frame: pl.DataFrame
     rows: NDArray[np.int64]
     notes: list[str] = field(default_factory=list)
+    lines_above: list[list[str]] = field(default_factory=list)
     long_rows: list[tuple[int, list[str]]] = field(default_factory=list)
     short_rows: set[int] = field(default_factory=set)
     refused: list[Refusal] = field(default_factory=list)
@@ -52,18 +54,18 @@ class Layout:
     headings: list[str]
     row: int
     notes: list[str]
+    lines_above: list[list[str]]
     n_blank: int
+    n_blank_above: int
     probed: list[tuple[int, list[str]]]
     """Rows that were read below the headings to find them."""
-    next_row: int
 
     @classmethod
     def of(cls, batches: Iterator[Rows], *, file: str) -> "Layout":
         """
         Find the headings.
 
-        They are the first row with two cells, or the first row where no row has two: a spreadsheet often begins with
-        a title.
+        Which row holds them, `heading_position` tells; those above are kept as `lines_above`.
 
         Raises
         ------
@@ -72,27 +74,22 @@ class Layout:
         """
         probed: list[tuple[int, list[str]]] = []
         blank: list[int] = []
-        next_row = 1
         for batch in batches:
             for row, cells in enumerate(batch.cells, start=batch.first):
                 if any(cell.strip() for cell in cells):
                     probed.append((row, cells))
                 else:
                     blank.append(row)
-            next_row = batch.first + len(batch.cells)
             if len(probed) >= PROBED_ROWS:
                 break
         if not probed:
             raise FormatError("empty_file", file=file)
-        return cls._of_probed(probed, blank, next_row=next_row, file=file)
+        return cls._of_probed(probed, blank, file=file)
 
     @classmethod
-    def _of_probed(
-        cls, probed: list[tuple[int, list[str]]], blank: list[int], *, next_row: int, file: str
-    ) -> "Layout":
+    def _of_probed(cls, probed: list[tuple[int, list[str]]], blank: list[int], *, file: str) -> "Layout":
         sample = probed[:PROBED_ROWS]
-        wanted = 2 if any(_n_filled(cells) >= 2 for _, cells in sample) else 1
-        place = next(index for index, (_, cells) in enumerate(sample) if _n_filled(cells) >= wanted)
+        place = heading_position([cells for _, cells in sample])
         headings = _headings([cells for _, cells in sample[place:]])
         if len(headings) > MOST_COLUMNS:
             raise FormatError("too_many_columns", file=file, limit=MOST_COLUMNS)
@@ -100,14 +97,22 @@ class Layout:
             headings=headings,
             row=probed[place][0],
             notes=[" ".join(cell.strip() for cell in cells if cell.strip()) for _, cells in probed[:place]],
+            lines_above=[cells for _, cells in probed[:place]],
             n_blank=len(blank),
+            n_blank_above=sum(row < probed[place][0] for row in blank),
             probed=probed[place + 1 :],
-            next_row=next_row,
         )
 
     def cells(self, frame: pl.DataFrame, rows: NDArray[np.int64], *, n_blank: int = 0) -> Cells:
         """Make a piece of rows that are all as wide as the headings."""
-        return Cells(headings=self.headings, frame=frame, rows=rows, notes=self.notes, n_blank=n_blank)
+        return Cells(
+            headings=self.headings,
+            frame=frame,
+            rows=rows,
+            notes=self.notes,
+            lines_above=self.lines_above,
+            n_blank=n_blank,
+        )
 
 
 def grid_pieces(batches: Iterator[Rows], *, file: str, n_rows: int = PIECE_ROWS) -> Iterator[Cells]:
@@ -190,18 +195,19 @@ class Collector:
         columns = list(zip(*self.taken, strict=True)) or [()] * self.width
         return Cells(
             headings=self.layout.headings,
-            frame=pl.DataFrame([pl.Series(f"column_{place}", column, pl.String) for place, column in enumerate(columns)]),
+            frame=pl.DataFrame(
+                [pl.Series(f"column_{place}", column, pl.String) for place, column in enumerate(columns)]
+            ),
             rows=np.array(self.rows, dtype=np.int64),
             notes=self.layout.notes,
+            lines_above=self.layout.lines_above,
             long_rows=[(row, cells[:MOST_COLUMNS]) for row, cells in self.long_rows],
             short_rows=self.short_rows,
-            refused=[refuse(row, "row_too_long", found=len(cells), expected=self.width) for row, cells in self.long_rows],
+            refused=[
+                refuse(row, "row_too_long", found=len(cells), expected=self.width) for row, cells in self.long_rows
+            ],
             n_blank=self.n_blank,
         )
-
-
-def _n_filled(cells: list[str]) -> int:
-    return sum(bool(cell.strip()) for cell in cells)
 
 
 def _trimmed(cells: list[str]) -> list[str]:
@@ -222,6 +228,7 @@ def together(pieces: list[Cells]) -> Cells:
         frame=pl.concat([piece.frame for piece in pieces], rechunk=False),
         rows=np.concatenate([piece.rows for piece in pieces]),
         notes=first.notes,
+        lines_above=first.lines_above,
         long_rows=[row for piece in pieces for row in piece.long_rows],
         short_rows=set().union(*(piece.short_rows for piece in pieces)),
         refused=[refusal for piece in pieces for refusal in piece.refused],

@@ -2,9 +2,10 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from polyphonie.formats.errors import FormatError, gettext_noop
 
@@ -68,9 +69,9 @@ class Origin:
         return suffixes[-1] if suffixes else ""
 
     @property
-    def size(self) -> int:
-        """How many bytes it holds as it is, before anything is inflated."""
-        return self.path.stat().st_size
+    def is_file(self) -> bool:
+        """Whether it is a file of its own, rather than a part of an archive."""
+        return True
 
     def raw(self) -> Iterator[bytes]:
         """
@@ -84,7 +85,10 @@ class Origin:
         try:
             if self.path.is_dir():
                 raise FormatError("folder_not_file", file=self.file)
-            if self.path.stat().st_size > MOST_BYTES:
+            status = self.path.stat()
+            if not S_ISREG(status.st_mode):
+                raise FormatError("not_a_file", file=self.file)
+            if status.st_size > MOST_BYTES:
                 raise FormatError("too_big", file=self.file, limit=MOST_BYTES // MEGABYTE)
             with self.path.open("rb") as stream:
                 while piece := stream.read(CHUNK):
@@ -96,10 +100,20 @@ class Origin:
                 raise
             raise FormatError("unreadable_file", file=self.file) from None
 
-    def pieces(self) -> Iterator[bytes]:
-        """Give the bytes, inflated where they are gzipped, and only their beginning where only that is wanted."""
-        found = _inflated(self.raw(), file=self.file)
+    def pieces(self, *, also: Callable[[bytes], object] | None = None) -> Iterator[bytes]:
+        """
+        Give the bytes, inflated where they are gzipped, and only their beginning where only that is wanted.
+
+        `also` is given each piece as it is in the file.
+        """
+        found = _inflated(_told(self.raw(), also) if also else self.raw(), file=self.file)
         return found if self.most_bytes is None else _beginning(found, self.most_bytes)
+
+
+def _told(pieces: Iterator[bytes], also: Callable[[bytes], object]) -> Iterator[bytes]:
+    for piece in pieces:
+        also(piece)
+        yield piece
 
 
 def _beginning(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
@@ -127,15 +141,17 @@ def open_source(path: str | Path, *, name: str | None = None) -> Source:
 def whole(origin: Origin) -> Source:
     """Read what is at an origin whole, within bounds."""
     digest = hashlib.sha256()
-
-    def digested() -> Iterator[bytes]:
-        for piece in origin.raw():
-            digest.update(piece)
-            yield piece
-
-    content = b"".join(_inflated(digested(), file=origin.file))
+    content = b"".join(origin.pieces(also=digest.update))
     check_beginning(content, file=origin.file)
     return Source(file=origin.file, suffix=origin.suffix, content=content, digest=digest.hexdigest())
+
+
+def digest_of(origin: Origin) -> str:
+    """Give the SHA-256 of the bytes as they are."""
+    digest = hashlib.sha256()
+    for piece in origin.raw():
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def check_beginning(content: bytes, *, file: str) -> None:

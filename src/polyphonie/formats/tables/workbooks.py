@@ -6,7 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import IO, Any, NoReturn
 from xml.parsers.expat import ExpatError
@@ -17,11 +18,15 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from polyphonie.formats.errors import FormatError, gettext_noop
-from polyphonie.formats.tables.cells import Cells, grid_cells
+from polyphonie.formats.tables.cells import Rows
 from polyphonie.formats.tables.sources import CHUNK, Source, check_inflation
 
 MOST_MEMBERS = 1_000
+BATCH_ROWS = 250
 MOST_CELLS = 20_000_000
+# No workbook has more of them: this is the limit of the format itself.
+MOST_ROWS, MOST_SHEET_COLUMNS = 1_048_576, 16_384
+MOST_NAMES = 100
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,7})\$?([0-9]{1,12})")
 LONGEST_REFERENCE = 24
 # What readers make room for before they have seen anything of it.
@@ -43,30 +48,47 @@ class Extent:
     n_columns: int = 0
     row: int = 0
     column: int = 0
+    is_beyond: bool = False
+    names: dict[str, str] = field(default_factory=dict)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take note of one XML element."""
-        local = name.rpartition("}")[2].rpartition(":")[2]
-        if any(is_beyond_numbers(attributes[count]) for count in COUNTS if count in attributes):
-            self._reach(MOST_CELLS, MOST_CELLS)
-        if local == "dimension":
-            for reference in attributes.get("ref", "").split(":"):
-                self._reach(*position(reference))
+        """Take note of one XML element; there are millions of them."""
+        local = self.names.get(name) or self._local(name)
+        if local == "c":
+            self._cell(attributes.get("r", ""))
         elif local == "row":
             self.row = row_number(attributes.get("r", "")) or self.row + 1
             self.column = 0
             self._reach(self.row, 0)
-        elif local == "c":
-            reference = attributes.get("r", "")
-            if len(reference) > LONGEST_REFERENCE:
-                self._reach(MOST_CELLS, MOST_CELLS)
-            row, column = position(reference)
-            self.column = column or self.column + 1
-            self._reach(row or self.row, self.column)
+        elif local == "dimension":
+            for reference in attributes.get("ref", "").split(":"):
+                self._reach(*position(reference))
+        else:
+            self.is_beyond |= any(is_beyond_numbers(attributes.get(count, "")) for count in COUNTS)
+
+    def _local(self, name: str) -> str:
+        local = name.rpartition("}")[2].rpartition(":")[2]
+        if len(self.names) < MOST_NAMES:
+            self.names[name] = local
+        return local
+
+    def _cell(self, reference: str) -> None:
+        row, column = position(reference)
+        self.is_beyond |= len(reference) > LONGEST_REFERENCE
+        self.column = column or self.column + 1
+        self._reach(row or self.row, self.column)
 
     def _reach(self, row: int, column: int) -> None:
-        self.n_rows = max(self.n_rows, row)
-        self.n_columns = max(self.n_columns, column)
+        if row > self.n_rows:
+            self.n_rows = row
+        if column > self.n_columns:
+            self.n_columns = column
+
+    @property
+    def is_too_large(self) -> bool:
+        """Tell whether it is beyond what a workbook can be, or what is read here."""
+        is_beyond = self.n_rows > MOST_ROWS or self.n_columns > MOST_SHEET_COLUMNS
+        return self.is_beyond or is_beyond or self.n_rows * self.n_columns > MOST_CELLS
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -180,7 +202,7 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, source: 
             is_xml = is_named_xml or piece.lstrip().startswith(XML_BEGINNINGS) if is_xml is None else is_xml
             if is_xml:
                 expat.Parse(piece, False)
-                if extent.n_rows * extent.n_columns > MOST_CELLS:
+                if extent.is_too_large:
                     raise FormatError("too_many_cells", file=source.file, limit=MOST_CELLS)
     if is_xml or is_named_xml:
         expat.Parse(b"", True)
@@ -235,17 +257,24 @@ def sheet_names(source: Source) -> list[str]:
         return list(fastexcel.read_excel(source.content).sheet_names)
 
 
-def read_sheet_cells(source: Source, sheet: str) -> Cells:
+def sheet_frame(source: Source, sheet: str) -> pl.DataFrame:
     """
     Read one sheet as strings: dates come as ISO, booleans as "true" and "false".
 
     Raises
     ------
     FormatError
-        If it cannot be read, or is empty.
+        If it cannot be read.
     """
     with refusing_damage(source):
         loaded = fastexcel.read_excel(source.content).load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
-        frame = loaded.to_polars()
-    rows = ((number, [cell or "" for cell in row]) for number, row in enumerate(frame.iter_rows(), start=1))
-    return grid_cells(rows, file=source.file)
+        return loaded.to_polars().select(pl.all().cast(pl.String).fill_null(""))
+
+
+def frame_batches(frame: pl.DataFrame) -> Iterator[Rows]:
+    """Give the rows of a sheet, a few at a time."""
+    first = 1
+    for part in frame.iter_slices(BATCH_ROWS):
+        rows = list(map(list, part.iter_rows()))
+        yield Rows(first, rows, sum(map(len, chain.from_iterable(rows))))
+        first += part.height
