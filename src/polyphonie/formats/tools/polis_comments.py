@@ -43,6 +43,8 @@ class PolisComments:
         if {"tid", "txt"} <= names:
             return Recognition("polis", "comments", "database", 1.0, (identifier, text))
         signs = {"is seed", "group informed consensus", "is meta"} & names
+        if "comment text" in names:
+            return Recognition("polis", "comments", "", BARE_CONFIDENCE, (identifier, text))
         if signs:
             return _known(table, "archive-2023", identifier, text, signs=signs)
         if {"agrees", "disagrees"} <= names:

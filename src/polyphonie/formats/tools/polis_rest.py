@@ -24,7 +24,6 @@ SUMMARY_NAMES = frozenset(
 FEWEST_SUMMARY_NAMES = 4
 SUMMARY_COLUMNS = 2
 LONGEST_SUMMARY = 100
-XID_COLUMNS = 3
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def _people(table: Table) -> Recognition | None:
     if {"participant", "n important"} <= names.keys() and "n agree" not in names:
         why = (names["participant"], names["n important"])
         return Recognition("polis", "participants", "participant-importance", 1.0, why)
-    if {"participant", "xid"} <= names.keys() and len(names) <= XID_COLUMNS:
+    if {"participant", "xid"} <= names.keys() and "n votes" not in names:
         return Recognition("polis", "participants", "xid", 1.0, (names["participant"], names["xid"]))
     return None
 

@@ -3,9 +3,6 @@
 from polyphonie.formats.records import Refusal, refuse
 from polyphonie.formats.tables.table import Table
 
-# Of the first rows, how many begin with a moment, where the first column is one.
-LEAST_DATED_SHARE = 0.5
-
 
 class MendedRows:
     """
@@ -46,9 +43,9 @@ class MendedRows:
                 last[self.place] += "\n" + (rest.rstrip(self.separator) if row in table.short_rows else rest)
                 del self.cells_by_row[row]
                 self.n_aside += 1
-            elif row in long_rows:
+            else:
                 del self.cells_by_row[row]
-                self.refused.append(refuse(row, "row_too_long", found=len(cells), expected=len(table.headings)))
+                self.refused.append(refuse(row, "missing_id"))
 
     def _stands_alone(self, cells: list[str], row: int, table: Table) -> bool:
         """Tell whether a row without moment is one of its own: all its cells are there, and it has its number."""
@@ -57,10 +54,11 @@ class MendedRows:
 
 
 def _begins_with_a_moment(sample: Table) -> bool:
-    if sample.headings[0].casefold() != "timestamp":
-        return False
-    moments = sample.frame.to_series(0)
-    return bool(len(moments)) and bool(moments.str.contains(r"^\s*\d+\s*$").sum() >= LEAST_DATED_SHARE * len(moments))
+    """Tell whether the first column is a moment; where nothing is quoted, few rows may be left whole."""
+    return sample.headings[0].casefold() == "timestamp" and bool(
+        sample.frame.to_series(0).str.contains(r"^\s*\d+\s*$").any()
+        or any(_is_number(cells[0]) for _, cells in sample.long_rows)
+    )
 
 
 def _is_number(cell: str) -> bool:
