@@ -18,6 +18,8 @@ MOST_HEADING_WORDS = 14
 LEAST_EVEN_SHARE = 0.8
 MOST_TITLE_LINES = 3
 LEAST_MARKED_SHARE = 0.15
+# A survey numbers its questions: with as many columns, the first may be one of them.
+FEWEST_NUMBERED = 4
 # The only column of a table of texts is called so.
 _ONE_COLUMN = """
     texte text contribution contributions commentaire commentaires comment comments verbatim verbatims reponse
@@ -83,7 +85,9 @@ def _rows(sample: str, separator: str) -> list[list[str]]:
 
 def _are_headings(cells: list[str], separator: str) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if len(filled) < 2 or BULLET.match(cells[0]) or HASHES.match(cells[0]):
+    if len(filled) < 2 or HASHES.match(cells[0]):
+        return False
+    if BULLET.match(cells[0]) and (len(filled) < FEWEST_NUMBERED or any(cell[:1] == " " for cell in cells[1:])):
         return False
     are_short = all(len(cell) <= LONGEST_HEADING or cell.rstrip().endswith("?") for cell in filled)
     are_quoted_prose = separator == "," and all(cell[:1] == " " for cell in cells[1:]) and not _are_names(filled)
