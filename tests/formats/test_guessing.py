@@ -47,3 +47,8 @@ def test_examples_are_the_first_values_that_differ(tmp_path):
 
 def test_an_empty_column_says_so(tmp_path):
     assert guesses(tmp_path, [["a", "b"], ["x", ""]])["b"].reason == "empty"
+
+
+def test_where_nothing_looks_like_texts_the_wordiest_column_is_proposed(tmp_path):
+    rows = [["a", "b"], *([number, "Il faut garder un guichet."] for number in "1234567890")]
+    assert guesses(tmp_path, rows)["b"].role == "text"

@@ -1,7 +1,7 @@
 """What each column of a table seems to hold, and why: what a person is shown before saying it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -15,6 +15,7 @@ N_EXAMPLES = 3
 LONGEST_EXAMPLE = 90
 MOST_COLUMNS = 1_000
 N_LOOKED_AT = 200
+LEAST_WORDS = 3
 LEAST_SHARE = 0.8
 ADDRESS_OF_PAGE = r"^https?://\S+$"
 
@@ -57,7 +58,21 @@ def guess_columns(table: Table) -> tuple[ColumnGuess, ...]:
             role, reason = _by_content(filled, taken)
         taken |= {role} - {"text"} if heading not in named else set()
         guesses.append(ColumnGuess(heading, role, reason, _examples(filled)))
-    return tuple(guesses)
+    return tuple(_with_a_text(guesses))
+
+
+def _with_a_text(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Where nothing looks like texts, propose the column of the longest words among those that are nothing else."""
+    known = {guess.role for guess in guesses}
+    wordy = [guess for guess in guesses if guess.role == "detail" and _mean_words(guess) >= LEAST_WORDS]
+    if "text" in known or not wordy:
+        return guesses
+    best = max(wordy, key=_mean_words)
+    return [replace(guess, role="text", reason="sentences") if guess is best else guess for guess in guesses]
+
+
+def _mean_words(guess: ColumnGuess) -> float:
+    return sum(len(example.split()) for example in guess.examples) / max(1, len(guess.examples))
 
 
 def _named(table: Table, personal: set[str]) -> Mapping[str, str]:

@@ -73,13 +73,9 @@ def read_contributions(path: str | Path, *, text: str | None = None, id: str | N
 
 def _read(path: str | Path, options: ReadOptions, is_wanted: Callable[[Found], bool] = lambda found: True) -> Harvest:
     tables = open_tables(path, sheet=options.sheet, name=options.file_name)
-    if "id" in options.columns:
-        is_wanted = _is_any_table
-    elif options.texts:
-        is_wanted = _takes_texts
     harvests, ignored = [], []
     for table in tables:
-        pair = best_reader(table, is_wanted)
+        pair = _chosen(table, options, is_wanted)
         is_named = bool(options.texts) and set(options.texts) <= set(table.headings)
         if pair is None and not is_named and len(tables) > 1:
             ignored.append(table.sheet)
@@ -96,9 +92,17 @@ def _is_any_table(found: Found) -> bool:
     return found[0] is ANY_TABLE
 
 
-def _takes_texts(found: Found) -> bool:
-    """Tell whether a reader lets the person say which columns hold the texts: that of any table, and of surveys."""
-    return _is_any_table(found) or found[1].kind == "answers"
+def _chosen(table: Table, options: ReadOptions, is_wanted: Callable[[Found], bool]) -> Found | None:
+    """
+    Give the reader of a table, once a person said what its columns are, if they did.
+
+    Only surveys and any table let a person say which columns hold the texts.
+    """
+    if "id" in options.columns:
+        return best_reader(table, _is_any_table)
+    pair = best_reader(table, is_wanted)
+    is_survey = pair is not None and pair[1].kind == "answers"
+    return best_reader(table, _is_any_table) if options.texts and not is_survey else pair
 
 
 def _together(harvests: list[Harvest], *, ignored: list[str]) -> Harvest:

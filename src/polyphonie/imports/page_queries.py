@@ -7,17 +7,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from polyphonie.consultations.enums import Kind, Public
 from polyphonie.consultations.models import Consultation, Contribution, Statement
 from polyphonie.formats import FormatError
 from polyphonie.imports import wording
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.models import Import, SavedMapping
 from polyphonie.imports.services import can_be_confirmed
+from polyphonie.imports.services.words import kind_of, public_of
 from polyphonie.imports.targets import Target, digest_of
 from polyphonie.territories.models import Territory
 
 MOST_TOGETHER = 50
 MOST_REASONS = 6
+N_FIRST = 5
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,10 @@ class Brought:
     error: str
     is_ready: bool
 
+    @property
+    def name(self) -> str:
+        return self.of_import.member or self.of_import.file_name
+
     @classmethod
     def of(cls, of_import: Import) -> Brought:
         return cls(
@@ -77,6 +84,39 @@ class Brought:
             error=error_of(of_import.preview.get("error")),
             is_ready=can_be_confirmed(of_import),
         )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One record of the preview, as it will look."""
+
+    row: int
+    title: str
+    text: str
+    question: str
+    public: str
+    kind: str
+
+
+def first_records(of_import: Import) -> list[Shown]:
+    """Give the first contributions or statements as they will look, in our words."""
+    preview = of_import.preview
+    records = preview.get("statements") or preview.get("contributions") or []
+    return [
+        Shown(
+            row=record["row"],
+            title=record.get("title", ""),
+            text=record["text"],
+            question=record.get("question", ""),
+            public=_label(public_of(record.get("public", "")), Public.UNKNOWN),
+            kind=_label(kind_of(record.get("kind", "")), Kind.UNKNOWN),
+        )
+        for record in records[:N_FIRST]
+    ]
+
+
+def _label(value: Public | Kind, unknown: Public | Kind) -> str:
+    return "" if value == unknown else str(value.label)
 
 
 def error_of(saved: dict[str, Any] | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from polyphonie.consultations.models import Contribution
+from polyphonie.consultations.models import Contribution, Statement
 from polyphonie.formats.writing import safe_cell
 from polyphonie.imports.enums import RowOutcome
 from polyphonie.imports.models import Import, ImportRow
@@ -74,7 +74,13 @@ def _numbered(of_import: Import, line: ReportLine) -> Iterator[tuple[int, str]]:
         return
     for first in range(line.row, line.last_row + 1, ROWS_AT_ONCE):
         last = min(first + ROWS_AT_ONCE - 1, line.last_row)
-        given = Contribution.objects.filter(batch=of_import.pk, source_row__range=(first, last))
-        identifiers = dict(given.values_list("source_row", "external_id"))
+        identifiers = _identifiers(of_import, line.sheet, first, last)
         for number in range(first, last + 1):
             yield number, identifiers.get(number, "")
+
+
+def _identifiers(of_import: Import, sheet: str, first: int, last: int) -> dict[int | None, str]:
+    """Give the identifiers of what these rows gave: contributions, or statements that are voted on."""
+    rows = {"batch": of_import.pk, "source_row__range": (first, last)}
+    given = Contribution.objects.filter(**rows, source_sheet=sheet).values_list("source_row", "external_id")
+    return dict(given) or dict(Statement.objects.filter(**rows).values_list("source_row", "external_id"))

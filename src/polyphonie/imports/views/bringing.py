@@ -44,8 +44,8 @@ def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("imports:brought", slug)
         form.add_error("file", _say(_to_save(received[0])))
     page = Paginator(page_queries.imports_of(consultation), IMPORTS_PER_PAGE).get_page(request.GET.get("page"))
-    names = {one.pk: wording.name_of(one.tool, one.kind) for one in page}
-    return render(request, "imports/upload.html", context_of(consultation, form=form, page=page, names=names))
+    rows = [(one, wording.name_of(one.tool, one.kind)) for one in page]
+    return render(request, "imports/upload.html", context_of(consultation, form=form, page=page, rows=rows))
 
 
 def _receive(request: HttpRequest, form: UploadForm, consultation: Consultation) -> list[Reception]:

@@ -63,13 +63,17 @@ def _of(of_import: Import) -> dict[str, object]:
 def _preview(of_import: Import) -> dict[str, object]:
     preview = of_import.preview
     is_votes = of_import.kind in VOTES
+    most_agreed = queries.most_agreed(of_import) if is_votes else []
     mapping = mapping_for(of_import.consultation.territory, preview.get("headings", []))
     return {
         "preview": preview,
         "error": page_queries.error_of(preview.get("error")),
         "columns_read": queries.columns_read(of_import),
         "refusals": queries.refusals_foreseen(of_import),
-        "most_agreed": queries.most_agreed(of_import) if is_votes else [],
+        "is_votes": is_votes and not preview.get("error"),
+        "most_agreed": most_agreed,
+        "lacks_texts": any(statement.text.isdecimal() for statement in most_agreed),
+        "first_records": page_queries.first_records(of_import),
         "is_sign_unknown": is_votes and not preview.get("sign_declared"),
         "can_be_confirmed": can_be_confirmed(of_import),
         "already_here": page_queries.already_here(of_import),
