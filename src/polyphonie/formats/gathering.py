@@ -145,7 +145,7 @@ def _looks_dated(filled: pl.Series) -> bool:
 
 def attributes(row: Mapping[str, str], columns: Iterable[str]) -> dict[str, str]:
     """Keep the short, filled cells of the other columns."""
-    return {name: row[name].strip()[:LONGEST_ATTRIBUTE] for name in columns if row[name].strip()}
+    return {name: cell[:LONGEST_ATTRIBUTE] for name in columns if (cell := row[name].strip())}
 
 
 def unescaped(cell: str) -> str:

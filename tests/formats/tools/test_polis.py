@@ -57,8 +57,9 @@ def test_a_summary_without_topic_is_known(tmp_path):
     assert (found.tool, found.kind) == ("polis", "results")
 
 
-def test_the_declaration_of_the_format_is_known(tmp_path):
-    found = recognize(write(tmp_path / "format.json", json.dumps(golden.FORMAT)))
+@pytest.mark.parametrize("indent", [None, 2])
+def test_the_declaration_of_the_format_is_known(tmp_path, indent):
+    found = recognize(write(tmp_path / "format.json", json.dumps(golden.FORMAT, indent=indent) + "\n"))
     assert (found.tool, found.kind, found.generation) == ("polis", "unknown", "format.json")
 
 

@@ -19,7 +19,8 @@ def report_rows(text: str) -> Rows | None:
     Give the rows of a report that is known; None where the text is no such object.
 
     A report of Talk to the City gives one row per quote (`QUOTE_HEADINGS`); a result of kouchou-ai one per argument;
-    a deliberation written by us one per contribution. One object per line is no report: it is left to its reader.
+    a deliberation written by us one per contribution; the `format.json` of Polis one. One object per line is no
+    report: it is left to its reader.
     """
     try:
         document = json.loads(text)
@@ -29,6 +30,8 @@ def report_rows(text: str) -> Rows | None:
         return None
     if document.get("format") == DELIBERATION:
         return _contributions(document)
+    if "vote-convention" in document:
+        return [document]
     if _objects(document.get("arguments")) and "clusters" in document:
         return [_argument(found) for found in _objects(document.get("arguments"))]
     topics = _topics(document, depth=0)

@@ -7,7 +7,7 @@ what somebody wrote: it is left aside.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from polyphonie.formats.errors import FormatError
@@ -46,13 +46,17 @@ class Translated:
 
         The language that was asked for comes first, then the first of the file that is filled.
         """
-        for name in sorted(self.columns, key=lambda found: found != language):
-            if cells[self.columns[name]].strip():
-                return without_markup(unescaped(cells[self.columns[name]])), name
+        if language in self.columns and cells[self.columns[language]].strip():
+            return without_markup(unescaped(cells[self.columns[language]])), language
+        for name, heading in self.columns.items():
+            if cells[heading].strip():
+                return without_markup(unescaped(cells[heading])), name
         return "", ""
 
     def beside(self, cells: Mapping[str, str], *, language: str) -> dict[str, str]:
         """Give what the same row says in other languages, shortened as attributes are."""
+        if len(self.columns) < 2:
+            return {}
         return attributes(cells, (heading for name, heading in self.columns.items() if name != language))
 
     def named(self, field: str) -> dict[str, str]:
@@ -83,16 +87,26 @@ def generation_of(table: Table) -> str:
     return "older" if any(re.match(r"(title|body|description)/", heading) for heading in table.headings) else "oldest"
 
 
-def is_withdrawn(cells: Mapping[str, str], table: Table) -> bool:
-    """Tell whether the author took a row back."""
-    state = table.find("state")
-    flag = table.find("withdrawn")
-    moment = table.find("withdrawn at")
-    return bool(
-        (flag and is_yes(cells[flag]))
-        or (moment and cells[moment].strip())
-        or (state and plain(cells[state]) in WITHDRAWN)
-    )
+class Withdrawals:
+    """The columns that tell whether the author took a row back."""
+
+    def __init__(self, table: Table) -> None:
+        self.flag, self.moment, self.state = (table.find(name) for name in ("withdrawn", "withdrawn at", "state"))
+        self.columns = tuple(name for name in (self.flag, self.moment, self.state) if name)
+
+    def holds(self, cells: Mapping[str, str]) -> bool:
+        """Tell whether a row was taken back."""
+        return bool(
+            (self.flag and is_yes(cells[self.flag]))
+            or (self.moment and cells[self.moment].strip())
+            or (self.state and cells[self.state] and plain(cells[self.state]) in WITHDRAWN)
+        )
+
+
+def rows_of(table: Table, headings: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Give the number of each row, and its cells in these columns."""
+    frame = table.frame.select(list(dict.fromkeys(name for name in headings if name in table.headings)))
+    return zip(table.rows.tolist(), frame.iter_rows(named=True), strict=True)
 
 
 def kept_columns(table: Table, names: Iterable[str], *, trees: Iterable[str] = ()) -> list[str]:

@@ -6,7 +6,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.gathering import Gatherer, attributes, personal_columns
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
-from polyphonie.formats.tools.decidim_columns import Translated, kept_columns
+from polyphonie.formats.tools.decidim_columns import Translated, kept_columns, rows_of
 from polyphonie.formats.values import moment
 
 TARGETS = ("commentable id", "commentable type", "root commentable url")
@@ -56,7 +56,7 @@ class DecidimComments:
         used = {field: name for field, name in columns.items() if name} | bodies.named("text")
         gatherer = Gatherer(table, recognition)
         kept = kept_columns(table, KEPT)
-        for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
+        for row, cells in rows_of(table, (*used.values(), *kept)):
             said = {field: cells[name].strip() if name else "" for field, name in columns.items()}
             text, language = bodies.text(cells)
             gatherer.add(

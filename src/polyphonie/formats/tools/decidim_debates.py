@@ -6,7 +6,14 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.gathering import Gatherer, attributes, personal_columns
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
-from polyphonie.formats.tools.decidim_columns import Translated, fields_of, first_filled, generation_of, kept_columns
+from polyphonie.formats.tools.decidim_columns import (
+    Translated,
+    fields_of,
+    first_filled,
+    generation_of,
+    kept_columns,
+    rows_of,
+)
 from polyphonie.formats.tools.decidim_meetings import MEETING_FIELDS
 from polyphonie.formats.tools.decidim_rest import PROJECT_FIELDS, RESULT_FIELDS
 from polyphonie.formats.values import moment
@@ -60,7 +67,7 @@ class DecidimDebates:
         used |= {**titles.named("title"), **descriptions.named("text")}
         kept = kept_columns(table, KEPT, trees=KEPT_TREES)
         gatherer = Gatherer(table, recognition)
-        for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
+        for row, cells in rows_of(table, (*used.values(), *kept, *dates)):
             key = cells[used["id"]].strip()
             text, language = descriptions.text(cells)
             title, title_language = titles.text(cells, language=language)

@@ -9,11 +9,12 @@ from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions,
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools.decidim_columns import (
     Translated,
+    Withdrawals,
     fields_of,
     first_filled,
     generation_of,
-    is_withdrawn,
     kept_columns,
+    rows_of,
 )
 from polyphonie.formats.values import moment
 
@@ -65,7 +66,7 @@ class DecidimMeetings:
             raise FormatError("not_contributions", file=table.file, what=self.brand)
         meetings = _Meetings(table)
         gatherer = Gatherer(table, recognition)
-        for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
+        for row, cells in rows_of(table, meetings.known):
             meetings.add(gatherer, row, cells)
         personal = personal_columns(table.sample, apart_from=meetings.used.values())
         return gatherer.harvest(used=meetings.used, personal=personal, kept=meetings.known)
@@ -79,14 +80,15 @@ class _Meetings:
         self.titles, self.reports = Translated.of(table, "title"), Translated.of(table, "closing_report")
         self.dates = (table.find("closed at"), table.find("start time"), table.find("created at"))
         self.kept = kept_columns(table, KEPT, trees=KEPT_TREES)
-        self.known = (*self.kept, *self.dates, "withdrawn", "withdrawn_at")
+        self.withdrawals = Withdrawals(table)
         used = {"id": table.find("id"), "date": next(filter(None, self.dates), ""), "url": table.find("url")}
         used |= {**self.titles.named("title"), **self.reports.named("text")}
         self.used = {field: heading for field, heading in used.items() if heading}
+        self.known = (*self.used.values(), *self.kept, *self.dates, *self.withdrawals.columns)
 
     def add(self, gatherer: Gatherer, row: int, cells: Mapping[str, str]) -> None:
         key = cells[self.used["id"]].strip()
-        if is_withdrawn(cells, self.table):
+        if self.withdrawals.holds(cells):
             gatherer.refuse(row, "withdrawn", external_id=key)
             return
         text, language = self.reports.text(cells)

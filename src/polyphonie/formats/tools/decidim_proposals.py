@@ -9,11 +9,12 @@ from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions,
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools.decidim_columns import (
     Translated,
+    Withdrawals,
     fields_of,
     first_filled,
     generation_of,
-    is_withdrawn,
     kept_columns,
+    rows_of,
     said_column,
 )
 from polyphonie.formats.values import moment
@@ -73,7 +74,7 @@ class DecidimProposals:
             raise FormatError("not_contributions", file=table.file, what=self.brand)
         proposals = _Proposals(table, public=said_column(table, options, "public"))
         gatherer = Gatherer(table, recognition)
-        for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
+        for row, cells in rows_of(table, proposals.known):
             proposals.add(gatherer, row, cells)
         personal = personal_columns(table.sample, apart_from=proposals.used.values())
         return gatherer.harvest(used=proposals.used, personal=personal, kept=proposals.known)
@@ -91,11 +92,12 @@ class _Proposals:
         used = {"id": table.find("id"), "public": public, "date": next(filter(None, self.dates), "")}
         used |= {"url": table.find("url"), **self.titles.named("title"), **self.bodies.named("text")}
         self.used = {field: heading for field, heading in used.items() if heading}
-        self.known = (*self.kept, *self.dates, "withdrawn", "withdrawn_at")
+        self.withdrawals = Withdrawals(table)
+        self.known = (*self.used.values(), *self.kept, *self.dates, *self.withdrawals.columns)
 
     def add(self, gatherer: Gatherer, row: int, cells: Mapping[str, str]) -> None:
         key = cells[self.used["id"]].strip()
-        if is_withdrawn(cells, self.table):
+        if self.withdrawals.holds(cells):
             gatherer.refuse(row, "withdrawn", external_id=key)
             return
         text, language = self.bodies.text(cells)

@@ -1,6 +1,7 @@
 """Answers to the surveys of Decidim, as administrators export them: one row per person."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from polyphonie.formats.errors import FormatError
@@ -11,7 +12,7 @@ from polyphonie.formats.tables.table import Table
 
 QUESTION = re.compile(r"^\d+\. (.+)$", re.DOTALL)
 # The headings of the four columns before the questions, in each language: the identifier is a token of the session.
-HEADINGS = {
+HEADINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "id": {"fr": ("id de reponse", "identifiant de reponse"), "en": ("answer id", "response id")},
     "submitdate": {"fr": ("repondu le",), "en": ("answered on", "responded on")},
     "ipaddr": {"fr": ("hachage ip", "hash ip", "hachage de l ip"), "en": ("ip hash",)},
