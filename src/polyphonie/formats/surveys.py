@@ -65,6 +65,8 @@ class Survey:
     title: str = ""
     public: str = ""
     kind: str = ""
+    prefix: str = ""
+    """What stands before identifiers, where the tool numbers things of another kind alike."""
     may_be_closed: bool = False
     """Whether a table without free questions is read all the same, its rows being refused one by one."""
     read_moment: Callable[[str], datetime | None] = moment
@@ -182,7 +184,7 @@ class Survey:
         def cell(role: str) -> str:
             return self._said(cells[self.metadata[role]]) if role in self.metadata else ""
 
-        answer_id = cell("id") or f"row-{row}"
+        answer_id = f"{self.prefix}{cell('id')}" if cell("id") else f"row-{row}"
         is_complete = ("submitdate" not in self.metadata or bool(cell("submitdate"))) and not is_yes(cell("draft"))
         reason = self.refusal(cells) or ("" if is_complete or roles.keep_incomplete else "incomplete_answer")
         filled = [name for name in roles.free if self._said(cells[name])]

@@ -77,7 +77,7 @@ def test_who_had_an_idea_or_commented_on_it_is_never_taken(tmp_path, language):
 def test_comments_are_known_by_their_number(tmp_path, language):
     harvest = accounted(read_file(write_csv(tmp_path / "a.csv", comments(language))))
     assert (harvest.recognition.kind, harvest.recognition.generation) == ("comments", "comments")
-    assert [record.external_id for record in harvest.contributions] == ["7", "8"]
+    assert [record.external_id for record in harvest.contributions] == ["comment-7", "comment-8"]
     assert harvest.contributions[1].attributes[COMMENTS[language][7]] == "7"
     assert "jeanne" not in repr(harvest.contributions)
 

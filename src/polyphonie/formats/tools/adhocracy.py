@@ -114,6 +114,7 @@ class Items:
             keys={text: ""},
             personal=frozenset(name for name in table.headings if plain(name) in names),
             title="" if title == text else title,
+            prefix="comment-" if recognition.kind == "comments" else "",
             may_be_closed=True,
         ).read(options)
 
