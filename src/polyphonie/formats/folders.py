@@ -9,12 +9,9 @@ from polyphonie.formats.sign import declared_agree
 from polyphonie.formats.tables.opening import open_table
 from polyphonie.formats.tables.sources import open_source
 from polyphonie.formats.tables.table import Table
-from polyphonie.formats.tools import polis_comments, votes_by_participant, votes_by_row
+from polyphonie.formats.tools import Reader, ej, polis_comments, votes_by_participant, votes_by_row
 
-VOTE_READERS: tuple[votes_by_row.LongVotes | votes_by_participant.VoteMatrix, ...] = (
-    votes_by_row.READER,
-    votes_by_participant.READER,
-)
+VOTE_READERS: tuple[Reader, ...] = (votes_by_row.READER, ej.VOTES, votes_by_participant.READER)
 TABLE_SUFFIXES = {".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"}
 MOST_FILES = 100
 STATEMENT_ID_NAMES = ("comment id", "statement", "statement id", "tid", "id", "enonce", "numero", "number")
@@ -70,16 +67,17 @@ class Folder:
         self.topic = next((line.partition(",")[2].strip(' "') for line in lines if line.startswith("topic,")), "")
         self.summary = InputFile(path.name, source.digest, "summary")
 
-    def votes(self) -> tuple[Table, votes_by_row.LongVotes | votes_by_participant.VoteMatrix]:
+    def votes(self) -> tuple[Table, Reader]:
+        """Choose the table of votes: one vote per row rather than a matrix, then what is surest of itself."""
         found = [
-            (recognition.confidence, -rank, place, table, reader)
-            for rank, reader in enumerate(VOTE_READERS)
+            (recognition.kind == "votes", recognition.confidence, -place, reader)
+            for reader in VOTE_READERS
             for place, table in enumerate(self.tables)
             if (recognition := reader.recognizes(table)) is not None
         ]
         if found:
-            best = max(found, key=lambda choice: (-choice[1] == 0, choice[0], -choice[2]))
-            return best[3], best[4]
+            _, _, place, reader = max(found, key=lambda choice: choice[:3])
+            return self.tables[-place], reader
         if len(self.tables) == 1:
             raise FormatError("not_votes", file=self.tables[0].file, columns=", ".join(self.tables[0].headings))
         raise FormatError("no_votes_in_folder", file=self.name)

@@ -187,8 +187,8 @@ def _attributes(table: Table) -> dict[str, dict[str, str]]:
         return {}
     keys = table.frame[identifier].str.strip_chars()
     others = table.public_frame(apart_from=identifier)
-    matrix = votes_by_participant.READER.recognizes(table)
-    if matrix is not None:
+    is_matrix = votes_by_participant.READER.recognizes(table) is not None
+    if is_matrix or "n important" in table.by_plain_name:
         others = others.select([name for name in others.columns if plain(name) == "group id"])
     return {key: dict(row) for key, row in zip(keys, others.iter_rows(named=True), strict=True) if key}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from polyphonie.formats import FormatError, ReadOptions, read_file, recognize
+from polyphonie.formats import FormatError, ReadOptions, read_file, read_votes, recognize
 from polyphonie.formats.pseudonyms import pseudonym
 from polyphonie.formats.tools import readers
 from polyphonie.formats.tools.ej import EjVotes
@@ -93,3 +93,11 @@ def test_comments_are_statements_without_authors(read):
     ]
     assert {"author", "author_id"} <= set(harvest.personal_columns)
     assert "jeanne" not in repr(harvest)
+
+
+def test_a_folder_of_ej_is_read_under_pseudonyms_too(tmp_path):
+    write_csv(tmp_path / "votes.csv", golden.VOTES)
+    write_csv(tmp_path / "comments.csv", golden.COMMENTS)
+    votes = read_votes(tmp_path)
+    assert pseudonym("512", within="ej/9") in votes.participant
+    assert votes.statement_texts["3"] == "Un guichet, toujours."

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from polyphonie.formats import FormatError, ReadOptions, read_file, recognize
+from polyphonie.formats import FormatError, ReadOptions, read_file, read_votes, recognize
 from polyphonie.formats.sign import declared_agree
 from polyphonie.formats.tools import readers
 from polyphonie.formats.tools.polis_comments import PolisComments
@@ -242,6 +242,12 @@ def test_conversations_are_not_mixed_from_piece_to_piece():
     assert LongVotes().read(first, ReadOptions()).n_rows_taken == 1
     with pytest.raises(FormatError, match="2 conversations"):
         LongVotes().read(second, ReadOptions())
+
+
+def test_in_a_folder_what_people_found_important_is_no_attribute(tmp_path):
+    write_csv(tmp_path / "participant-importance.csv", golden.IMPORTANCE)
+    write_csv(tmp_path / "votes.csv", golden.VOTES)
+    assert read_votes(tmp_path).participant_attributes == {"7": {"group-id": "0"}}
 
 
 @pytest.mark.slow

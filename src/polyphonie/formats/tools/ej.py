@@ -84,4 +84,5 @@ class EjComments:
         return read_statements(table, recognition, identifier=recognition.why[1], text=recognition.why[0])
 
 
-READERS = (EjVotes(), EjComments())
+VOTES = EjVotes()
+READERS = (VOTES, EjComments())
