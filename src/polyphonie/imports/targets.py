@@ -18,7 +18,7 @@ from polyphonie.imports.models import Import
 
 LONGEST_ID = 200
 # Tools that number from 1 in each conversation or survey: the same number means something else in another.
-NUMBERED_BY_ACTIVITY = frozenset({"polis", "ej", "limesurvey"})
+NUMBERED_BY_ACTIVITY = frozenset({"polis", "ej", "agora", "limesurvey"})
 # Platforms on which people may edit what they wrote: the same number with another text is a later version of it.
 EDITED_AT_THE_SOURCE = frozenset(
     {"decidim", "webform", "go-vocal", "cap-collectif", "agora", "adhocracy", "your-priorities"}
