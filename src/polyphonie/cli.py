@@ -24,6 +24,7 @@ _COMMANDS = {
     "serve": "polyphonie.config.commands:serve_command",
     "worker": "polyphonie.config.commands:worker_command",
     "import": "polyphonie.imports.commands:import_command",
+    "export": "polyphonie.exports.commands:export_command",
     "map": "polyphonie.opinion_maps.commands:map_command",
     "ideas": "polyphonie.ideas.commands:ideas_command",
     "draft": "polyphonie.manifesto.commands:draft_command",

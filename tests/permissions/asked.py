@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from polyphonie.config.policies import Route
 from polyphonie.core.policies import Policy
@@ -67,6 +68,8 @@ KNOWN: dict[str, Value] = {
 }
 
 OPEN = (PUBLISHED, DRAFT)
+NOBODYS_FILE = UUID(int=0)
+"""A file opens to the person who asked for it only: `tests/exports` asks for real ones."""
 BOTH = ("ours", "nation")
 
 
@@ -105,6 +108,9 @@ ASKED: dict[str, Ask] = {
     "imports:confirm": pk("of_import"),
     "imports:resume": pk("of_import"),
     "imports:report": pk("of_import"),
+    "exports:public": Ask(nothing_in=(DRAFT, HIDDEN)),
+    "exports:file": Ask({"name": lambda place: "xlsx"}, nothing_in=(DRAFT, HIDDEN)),
+    "exports:asked": Ask({"key": lambda place: NOBODYS_FILE}, of=("site",), nothing_in=STATES),
     "opinion_maps:detail": pk("opinion_map"),
     "opinion_maps:statements": pk("opinion_map"),
     "opinion_maps:publication": pk("opinion_map"),

@@ -78,6 +78,7 @@ ACTS: Final[dict[str, Promise]] = {
     "grid_taken_back": _("A grid that was submitted was taken back by its territory."),
     "grid_correction_started": _("A published grid was opened again to correct it."),
     "grid_exported": _("The grids of a campaign were exported."),
+    "consultation_exported": _("What a consultation holds was exported."),
     "territory_withdrew": _("A territory withdrew from the campaign."),
 }
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "polyphonie.programme",
     "polyphonie.manifesto",
     "polyphonie.info_grids",
+    "polyphonie.exports",
     "polyphonie.syntheses",
     "polyphonie.ideas",
     "polyphonie.opinion_maps",

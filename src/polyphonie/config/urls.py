@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("", include("polyphonie.api.urls")),
     path("", include("polyphonie.accounts.urls")),
     path("", include("polyphonie.imports.urls")),
+    path("", include("polyphonie.exports.urls")),
     path("", include("polyphonie.opinion_maps.urls")),
     path("", include("polyphonie.ideas.urls")),
     path("", include("polyphonie.syntheses.urls")),

@@ -59,7 +59,8 @@ class Holding:
 
     `contributions` gives the records anew each time it is called, in the order of their identifiers, so that a
     million of them never stand in memory together; `kind` and `public` are codes such as "proposal" and "resident".
-    `languages` are those that the texts declare. `votes` holds the last vote of each person on each statement, in
+    `language` is that of the consultation, `reader_language` that of headings, the same where it is "". `languages`
+    are those that the texts declare. `votes` holds the last vote of each person on each statement, in
     the order of people then of statements, with pseudonyms of this consultation only; None where nobody voted.
     `card` is the data card: what a reader must know of these data, by the name of the question it answers.
     """
@@ -70,6 +71,7 @@ class Holding:
     territory: str = ""
     campaign: str = ""
     language: str = "fr"
+    reader_language: str = ""
     licence: str = ""
     written_at: datetime | None = None
     contributions: Callable[[], Iterable[ContributionRecord]] = field(default=lambda: ())

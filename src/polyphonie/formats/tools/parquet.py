@@ -67,7 +67,8 @@ def _statements(holding: Holding) -> Iterator[tuple[object, ...]]:
 
 def _write(path: Path, schema: Mapping[str, pl.DataType], rows: Iterable[tuple[object, ...]]) -> Path:
     """Write pieces beside, then one file of them: neither the rows nor the file stand in memory whole."""
-    left, parts = iter(rows), []
+    left = iter(rows)
+    parts: list[Path] = []
     while chunk := list(islice(left, ROWS_AT_ONCE)):
         part = path.with_name(f"{path.stem}-{len(parts)}.part")
         pl.DataFrame(chunk, schema=dict(schema), orient="row").write_ipc(part)

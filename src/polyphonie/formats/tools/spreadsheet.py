@@ -41,7 +41,7 @@ class WorkbookWriter:
     def write(self, holding: Holding, folder: Path) -> list[Path]:
         """Write `consultation.xlsx`."""
         path = folder / "consultation.xlsx"
-        words = WORDS.get(holding.language, ENGLISH)
+        words = WORDS.get(holding.reader_language or holding.language, ENGLISH)
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
         workbook = xlsxwriter.Workbook(path, options)
         workbook.set_properties({"title": holding.name, "created": (holding.written_at or OLDEST).replace(tzinfo=None)})
