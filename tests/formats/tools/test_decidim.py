@@ -1,5 +1,7 @@
 """Decidim: proposals, comments, debates, meetings, surveys, and what holds nothing to import."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from polyphonie.formats import FormatError, ReadOptions, read_file, recognize
 from polyphonie.formats.tools import readers
 from polyphonie.formats.tools.decidim_proposals import DecidimProposals
-from tests.formats.files import write_csv
+from tests.formats.files import write, write_csv
 from tests.formats.tools import golden_decidim as golden
 from tests.formats.tools.golden_tables import accounted, table_of
 from tests.formats.tools.golden_variants import VARIANTS
@@ -170,6 +172,33 @@ def test_published_answers_that_are_choices_are_refused(read):
     harvest = read([*golden.ANSWERS, *choices])
     assert len(harvest.contributions) == 2
     assert sum(refusal.code == "closed_answer" for refusal in harvest.refused) == 30
+
+
+def nested(rows):
+    """What Decidim writes of the same rows in JSON."""
+    objects = []
+    for row in rows[1:]:
+        found = {}
+        for heading, cell in zip(rows[0], row, strict=True):
+            *path, last = heading.split("/")
+            place = found
+            for key in path:
+                place = place.setdefault(key, {})
+            place[last] = cell
+        objects.append(found)
+    return objects
+
+
+@pytest.mark.parametrize("rows", [golden.PROPOSALS_RECENT, golden.COMMENTS_OLDER, golden.DEBATES, golden.MEETINGS])
+def test_json_gives_what_csv_gives(tmp_path, read, rows):
+    harvest = accounted(read_file(write(tmp_path / "export.json", json.dumps(nested(rows), indent=1))))
+    records = [replace(record, row=record.row + 1) for record in harvest.contributions]
+    assert records == list(read(rows).contributions)
+
+
+def test_json_of_results_is_known(tmp_path):
+    found = recognize(write(tmp_path / "export.json", json.dumps(nested(golden.RESULTS_OLDER))))
+    assert (found.tool, found.kind) == ("decidim", "results")
 
 
 def test_an_identifier_and_a_body_are_not_decidim():

@@ -7,6 +7,7 @@ from polyphonie.formats.gathering import Gatherer, attributes, personal_columns
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools.decidim_columns import Translated, kept_columns, rows_of
+from polyphonie.formats.tools.decidim_objects import flattened
 from polyphonie.formats.values import moment
 
 TARGETS = ("commentable id", "commentable type", "root commentable url")
@@ -25,6 +26,7 @@ class DecidimComments:
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise a body beside what it comments on, and its stance or depth."""
+        table = flattened(table)
         bodies = Translated.of(table, "body")
         targets = tuple(table.find(name) for name in TARGETS if table.find(name))
         stances = tuple(table.find(name) for name in STANCES if table.find(name))
@@ -43,6 +45,7 @@ class DecidimComments:
         FormatError
             If the table holds no comments.
         """
+        table = flattened(table)
         recognition = self.recognizes(table)
         if recognition is None:
             raise FormatError("not_contributions", file=table.file, what=self.brand)

@@ -15,6 +15,7 @@ from polyphonie.formats.tools.decidim_columns import (
     rows_of,
 )
 from polyphonie.formats.tools.decidim_meetings import MEETING_FIELDS
+from polyphonie.formats.tools.decidim_objects import flattened
 from polyphonie.formats.tools.decidim_rest import PROJECT_FIELDS, RESULT_FIELDS
 from polyphonie.formats.values import moment
 
@@ -36,6 +37,7 @@ class DecidimDebates:
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise a title and a description beside the columns of a debate, and none of a meeting or a result."""
+        table = flattened(table)
         titles, descriptions = Translated.of(table, "title"), Translated.of(table, "description")
         fields = fields_of(table)
         signs = DEBATE_FIELDS & fields
@@ -57,6 +59,7 @@ class DecidimDebates:
         FormatError
             If the table holds no debates.
         """
+        table = flattened(table)
         recognition = self.recognizes(table)
         if recognition is None:
             raise FormatError("not_contributions", file=table.file, what=self.brand)

@@ -16,6 +16,7 @@ from polyphonie.formats.tools.decidim_columns import (
     kept_columns,
     rows_of,
 )
+from polyphonie.formats.tools.decidim_objects import flattened
 from polyphonie.formats.values import moment
 
 MEETING_FIELDS = frozenset(
@@ -43,6 +44,7 @@ class DecidimMeetings:
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise a title and a beginning beside the columns of a meeting."""
+        table = flattened(table)
         titles = Translated.of(table, "title")
         signs = MEETING_FIELDS & fields_of(table)
         if not (titles and signs and table.find("id") and table.find("start time", "end time")):
@@ -61,6 +63,7 @@ class DecidimMeetings:
         FormatError
             If the table holds no meetings.
         """
+        table = flattened(table)
         recognition = self.recognizes(table)
         if recognition is None:
             raise FormatError("not_contributions", file=table.file, what=self.brand)

@@ -17,6 +17,7 @@ from polyphonie.formats.tools.decidim_columns import (
     rows_of,
     said_column,
 )
+from polyphonie.formats.tools.decidim_objects import flattened
 from polyphonie.formats.values import moment
 
 # Columns that only Decidim writes: one of them is enough, beside an identifier, a title and a body.
@@ -48,12 +49,13 @@ class DecidimProposals:
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise a title and a body, in one or several languages, beside what only Decidim writes."""
+        table = flattened(table)
         titles, bodies = Translated.of(table, "title"), Translated.of(table, "body")
         signs = tuple(sorted(table.by_plain_name[name] for name in SIGNS & table.by_plain_name.keys()))
         if not (titles and bodies and signs and table.find("id")) or is_post(table):
             return None
         why = (*titles.columns.values(), *bodies.columns.values(), *signs)
-        confidence = 0.98 if len(signs) > 1 else 0.9
+        confidence = 0.98 if len(signs) > 1 or any(titles.columns) else 0.9
         language = bodies.language(table)
         return Recognition("decidim", "contributions", generation_of(table), confidence, why, language)
 
@@ -69,6 +71,7 @@ class DecidimProposals:
         FormatError
             If the table holds no proposals, or a column that was named is not there.
         """
+        table = flattened(table)
         recognition = self.recognizes(table)
         if recognition is None:
             raise FormatError("not_contributions", file=table.file, what=self.brand)

@@ -13,6 +13,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.records import ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools.decidim_columns import Translated, fields_of, generation_of
+from polyphonie.formats.tools.decidim_objects import flattened
 from polyphonie.formats.tools.decidim_proposals import is_post
 
 RESULT_FIELDS = frozenset({"progress", "proposal urls"})
@@ -34,6 +35,7 @@ class DecidimRest:
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise results, projects, spaces, posts, people, moderations, metrics and taxonomies."""
+        table = flattened(table)
         names = fields_of(table) | table.by_plain_name.keys()
         return _objects(table, names) or _people(table, names) or _platform(table, names)
 
