@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os.path import isfile
 from pathlib import Path, PurePosixPath
 
 from polyphonie.formats.errors import FormatError, gettext_noop
@@ -96,7 +97,8 @@ def origin_of(path: str | Path, *, name: str | None = None, member: str | None =
         if member not in names:
             raise FormatError("missing_file", file=member)
         return Origin(path / member, member)
-    if member is None and path.is_file() and is_archive(path) and not file.lower().endswith(".xlsx"):
+    # A name too long for any file is an error of the system for `Path.is_file`.
+    if member is None and isfile(path) and is_archive(path) and not file.lower().endswith(".xlsx"):
         member = _only_member(path, file=file)
     return Origin(path, file) if member is None else MemberOrigin(path, member, member=member)
 

@@ -17,6 +17,7 @@ OTHER_NAMES = frozenset(
 )  # fmt: skip
 MOST_ROWS_OF_HEADINGS = 3
 LEAST_OTHER_NAMES = 2
+MANY_OTHER_NAMES = 5
 
 
 def heading_position(rows: Sequence[Sequence[str]]) -> int:
@@ -35,4 +36,5 @@ def heading_position(rows: Sequence[Sequence[str]]) -> int:
 
 def _closes_headings(cells: Sequence[str]) -> bool:
     names = {plain(cell) for cell in cells[:20]}
-    return not names.isdisjoint(SUBMISSION_NAMES) and len(names & OTHER_NAMES) >= LEAST_OTHER_NAMES
+    n_others = len(names & OTHER_NAMES)
+    return n_others >= (LEAST_OTHER_NAMES if names & SUBMISSION_NAMES else MANY_OTHER_NAMES)

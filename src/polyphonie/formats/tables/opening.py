@@ -24,7 +24,7 @@ from polyphonie.formats.tables.sources import (
     digest_of,
     whole,
 )
-from polyphonie.formats.tables.streams import Description, TableStream, WholeTable
+from polyphonie.formats.tables.streams import About, TableStream, WholeTable
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tables.workbooks import (
     check_workbook,
@@ -92,7 +92,7 @@ def open_streams(
         return _office_streams(whole(origin), sheet=sheet)
     if beginning.startswith(PARQUET_MAGIC):
         _check_name(origin.suffix, file=origin.file, what=gettext_noop("a Parquet file"))
-        about = Description(origin.file, digest_of(origin), may_hold_nul=True)
+        about = About(origin.file, digest_of(origin), may_hold_nul=True)
         return [TableStream(about, lambda n_rows: parquet_pieces(origin, n_rows))]
     return [_text_stream(origin, is_sample=is_sample)]
 
@@ -132,7 +132,7 @@ def _sheet_stream(source: Source, name: str) -> TableStream:
     def read(n_rows: int) -> Iterator[Cells]:
         return grid_pieces(frame_batches(frame()), file=source.file, n_rows=n_rows)
 
-    return TableStream(Description(source.file, source.digest, sheet=name, may_hold_nul=True), read)
+    return TableStream(About(source.file, source.digest, sheet=name, may_hold_nul=True), read)
 
 
 def _text_stream(origin: Origin, *, is_sample: bool) -> TableStream:
@@ -143,11 +143,11 @@ def _text_stream(origin: Origin, *, is_sample: bool) -> TableStream:
         return of_document
     if origin.suffix in JSON_SUFFIXES or beginning_of(text, inspection).lstrip().startswith(JSON_BEGINNINGS):
         json_file = JsonFile(text, inspection)
-        about = Description(origin.file, inspection.digest, encoding=inspection.encoding, may_hold_nul=True)
+        about = About(origin.file, inspection.digest, encoding=inspection.encoding, may_hold_nul=True)
         return TableStream(about, json_file.pieces)
     if origin.suffix in {".xlsx", ".parquet"}:
         raise FormatError("wrong_extension", file=origin.file, what=gettext_noop("a text file"))
-    about = Description(origin.file, inspection.digest, encoding=inspection.encoding)
+    about = About(origin.file, inspection.digest, encoding=inspection.encoding)
     return TableStream(about, lambda n_rows: separated_pieces(text, inspection, n_rows=n_rows))
 
 

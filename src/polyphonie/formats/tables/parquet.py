@@ -75,6 +75,10 @@ def _column_text(column: pl.Series) -> pl.Series:
         return pl.Series(column.name, [text_of(_plain(value)) for value in column], dtype=pl.String)
     if column.dtype == pl.Binary:
         return pl.Series(column.name, ["" for _ in column], dtype=pl.String)
+    if column.dtype == pl.Duration:
+        return pl.Series(column.name, ["" if value is None else str(value) for value in column], dtype=pl.String)
+    if column.dtype.is_float():
+        column = column.fill_nan(None)
     return column.cast(pl.String).fill_null("")
 
 

@@ -15,7 +15,7 @@ NUL, REPLACEMENT = "\x00", "\ufffd"
 
 
 @dataclass(frozen=True)
-class Description:
+class About:
     """What is the same for all the pieces of a table; `may_hold_nul` where the format allows NUL in a text."""
 
     file: str
@@ -33,7 +33,7 @@ class TableStream:
     `read` gives the pieces, of about so many rows, from the beginning.
     """
 
-    about: Description
+    about: About
     read: Callable[[int], Iterator[Cells]]
 
     @cached_property
