@@ -1,6 +1,4 @@
-"""Contributions: Decidim, LimeSurvey, and any table."""
-
-from datetime import UTC, datetime
+"""Contributions: LimeSurvey, and any table."""
 
 import pytest
 
@@ -12,49 +10,6 @@ from tests.formats.files import write, write_csv, write_jsonl, write_xlsx
 def accounted(harvest):
     assert harvest.n_rows == harvest.n_rows_taken + harvest.n_rows_refused + harvest.n_rows_aside
     return harvest
-
-
-def test_recent_proposals_of_decidim_are_read(tmp_path):
-    harvest = accounted(read_contributions(write_csv(tmp_path / "p.csv", files.DECIDIM_RECENT, separator=";")))
-    first, second = harvest.contributions
-    assert (first.external_id, first.title, first.text) == ("12", "Un guichet", "Gardez un guichet ;\nmême petit.")
-    assert (first.language, first.kind, first.url) == ("fr", "proposal", "https://example.org/12")
-    assert first.created_at.astimezone(UTC) == datetime(2026, 4, 3, 8, 0, tzinfo=UTC)
-    assert first.attributes["taxonomies/name/fr"] == "Habitants"
-    assert (second.text, second.language) == ("-1 for robots", "en")
-    assert [(refusal.row, refusal.code) for refusal in harvest.refused] == [(4, "withdrawn"), (5, "empty_text")]
-
-
-def test_the_people_who_wrote_a_proposal_are_never_taken(tmp_path):
-    harvest = read_contributions(write_csv(tmp_path / "p.csv", files.DECIDIM_RECENT, separator=";"))
-    assert {"author/id", "author/name", "likes/user_likes"} <= set(harvest.personal_columns)
-    assert "Jeanne" not in repr(harvest)
-
-
-def test_the_oldest_proposals_have_no_language(tmp_path):
-    harvest = accounted(read_contributions(write_csv(tmp_path / "p.csv", files.DECIDIM_OLDER, separator=";")))
-    assert harvest.recognition.generation == "oldest"
-    assert [(record.title, record.language) for record in harvest.contributions] == [("Moins d’écrans", "")]
-
-
-def test_a_column_may_be_named_as_the_public_of_proposals(tmp_path):
-    path = write_csv(tmp_path / "p.csv", files.DECIDIM_RECENT, separator=";")
-    harvest = read_file(path, ReadOptions(columns={"public": "taxonomies/name/fr"}))
-    assert [record.public for record in harvest.contributions] == ["Habitants", "Agents"]
-
-
-def test_comments_of_decidim_are_read(tmp_path):
-    harvest = accounted(read_contributions(write_csv(tmp_path / "c.csv", files.DECIDIM_COMMENTS, separator=";")))
-    assert harvest.recognition.kind == "comments"
-    assert harvest.contributions[0].attributes["alignment"] == "1"
-
-
-@pytest.mark.parametrize("rows", [files.DECIDIM_SURVEY_FR, files.DECIDIM_SURVEY_EN])
-def test_surveys_of_decidim_give_their_free_answers(tmp_path, rows):
-    harvest = accounted(read_contributions(write_csv(tmp_path / "s.csv", rows, separator=";")))
-    assert (harvest.recognition.tool, len(harvest.contributions)) == ("decidim", 1)
-    assert harvest.contributions[0].question == rows[0][-1][3:]
-    assert "abc" not in repr(harvest.contributions)
 
 
 @pytest.mark.parametrize("headings", ["code", "full", "codetext"])
@@ -167,15 +122,6 @@ def test_all_the_sheets_of_notes_are_read_and_told_apart(tmp_path):
     assert [record.external_id for record in harvest.contributions] == ["Mardi/row-2", "Jeudi/row-2"]
     assert harvest.ignored_sheets == ("Légende",)
     assert harvest.contributions[0].activity_label == "Mardi"
-
-
-def test_statements_of_polis_are_contributions_for_who_wants_texts(tmp_path):
-    harvest = accounted(read_contributions(write_csv(tmp_path / "c.csv", files.POLIS_COMMENTS["report"])))
-    assert [record.text for record in harvest.contributions] == [
-        "Un guichet, toujours.",
-        "Aucune machine\nà l’accueil.",
-    ]
-    assert "author-id" in harvest.personal_columns
 
 
 def test_a_look_says_what_would_be_taken(tmp_path):

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from polyphonie.formats import FormatError, ReadOptions, read_file, read_votes, recognize
+from polyphonie.formats import FormatError, ReadOptions, read_contributions, read_file, read_votes, recognize
 from polyphonie.formats.sign import declared_agree
 from polyphonie.formats.tools import readers
 from polyphonie.formats.tools.polis_comments import PolisComments
@@ -286,3 +286,11 @@ def test_every_real_file_is_known_for_what_it_is(shared_data):
         assert (found.tool, found.kind) == REAL[path.name.split(".")[0]], path
         if found.kind != "results":
             assert accounted(read_file(path)).n_rows_taken > 0
+
+
+def test_statements_are_contributions_for_who_wants_texts(tmp_path):
+    harvest = read_contributions(write_csv(tmp_path / "c.csv", golden.COMMENTS_REPORT))
+    assert [record.text for record in harvest.contributions] == [
+        "Un guichet, toujours.",
+        "Aucune machine\nà l’accueil.",
+    ]
