@@ -17,6 +17,15 @@ from tests.formats.files import csv_text, hostile_xlsx
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
+PREVIEW = {
+    "n_rows": 2,
+    "n_rows_taken": 2,
+    "headings": ["a"],
+    "columns": [["a", "text", "heading", ["x"]]],
+    "contributions": [{"row": 2, "title": "", "text": "x", "public": "", "kind": "", "question": ""}],
+    "keys": [["1", False, "0" * 64]],
+    "most_agreed": [["1", 2, 3]],
+}
 DETAILS = {"column_0": "detail", "column_1": "detail"}
 
 
@@ -298,7 +307,17 @@ def test_each_state_has_its_page_in_both_languages(lead, consultation, status):
             assert lead.get(reverse("imports:detail", args=[of_import.pk])).status_code == 200
 
 
-def test_a_page_of_an_import_asks_few_questions_of_the_database(lead, consultation, django_assert_max_num_queries):
-    of_import = ImportFactory(consultation=consultation, status=ImportStatus.DONE, n_rows=0)
+@pytest.mark.parametrize("status", ["previewed", "running", "done"])
+def test_a_page_of_an_import_asks_few_questions_of_the_database(
+    lead, consultation, status, django_assert_max_num_queries
+):
+    of_import = ImportFactory(consultation=consultation, status=status, n_rows=0, preview=PREVIEW, tool="polis")
     with django_assert_max_num_queries(12):
         lead.get(reverse("imports:detail", args=[of_import.pk]))
+
+
+@pytest.mark.parametrize("name", ["upload", "brought"])
+def test_a_list_of_imports_asks_as_few_whatever_its_length(lead, consultation, name, django_assert_max_num_queries):
+    ImportFactory.create_batch(25, consultation=consultation)
+    with django_assert_max_num_queries(12):
+        lead.get(reverse(f"imports:{name}", args=[consultation.slug]))
