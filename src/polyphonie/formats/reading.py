@@ -107,15 +107,11 @@ def choose(
     FormatError
         If nobody reads any.
     """
-    if "id" in options.columns:
-        is_wanted = _is_any_table
-    elif options.texts:
-        is_wanted = _takes_texts
     chosen: list[Choice] = []
     ignored: list[str] = []
     has_votes = False
     for stream in streams:
-        pair = best_reader(stream.head, is_wanted)
+        pair = _chosen(stream.head, options, is_wanted)
         is_named = bool(options.texts) and set(options.texts) <= set(stream.head.headings)
         if pair is None and not is_named and len(streams) > 1:
             ignored.append(stream.sheet)
