@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from polyphonie.formats.documents.blocks import Block, Cell, Role
 from polyphonie.formats.documents.columns import Part, part_of
@@ -28,6 +29,11 @@ class Said:
     activity: str = ""
     group: str = ""
     code: str = ""
+
+
+def n_cells(block: Block) -> int:
+    """Count the cells of a table, as many in each row as in the widest one; 0 where it is no table."""
+    return _width(block) * len(block.rows)
 
 
 def is_frame(block: Block) -> bool:
@@ -61,11 +67,17 @@ class _Row:
     parts: list[Part]
     above: dict[int, str]
 
+    @cached_property
+    def _told(self) -> dict[Part, list[str]]:
+        told: dict[Part, list[str]] = {}
+        for place, part in enumerate(self.parts):
+            if self.above[place]:
+                told.setdefault(part, []).append(self.above[place])
+        return told
+
     def told(self, part: Part) -> str:
         """Give what the columns of a part tell, from above where the cell is blank."""
-        return " / ".join(
-            self.above[place] for place, one in enumerate(self.parts) if one is part and self.above[place]
-        )
+        return " / ".join(self._told.get(part, ()))
 
 
 def _read_row(row: _Row) -> Iterator[Said]:

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from polyphonie.formats.documents.archives import open_archive
+from polyphonie.formats.documents.grids import n_cells
 from polyphonie.formats.documents.items import Account, read_items
 from polyphonie.formats.documents.open_text import is_open_text, open_text_blocks
 from polyphonie.formats.documents.places import words_in
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from polyphonie.formats.tables.table import Table
 
 HEADINGS = ("place", "heading", "text", "kind", "public", "activity", "id")
+MOST_GRID_CELLS = 1_000_000
 MOST_TEXT_BYTES = 20 * MEGABYTE
 SAMPLE_BYTES = 200_000
 BINARY_MAGIC = (PARQUET_MAGIC, OLD_WORKBOOK_MAGIC)
@@ -53,6 +55,8 @@ def document_tables(source: Source) -> list[Table] | None:
     blocks, encoding = found
     if not blocks:
         raise FormatError("empty_file", file=source.file)
+    if any(n_cells(block) > MOST_GRID_CELLS for block in blocks):
+        raise FormatError("too_many_cells", file=source.file, limit=MOST_GRID_CELLS)
     language = language_of(_texts(blocks))
     return [_table(source, read_items(blocks, words_in(language)), encoding=encoding)]
 

@@ -10,6 +10,7 @@ from polyphonie.formats.documents.archives import first, only, value
 from polyphonie.formats.documents.blocks import LOWEST_LEVEL, TITLE_LEVEL, Block, Cell, Role, aside, grid, heading, item
 from polyphonie.formats.documents.blocks import paragraph as plain_paragraph
 from polyphonie.formats.errors import FormatError
+from polyphonie.formats.tables.workbooks import MACROS
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -56,7 +57,8 @@ def word_blocks(archive: Archive) -> list[Block]:
 
 def _main_part(archive: Archive) -> str:
     types = archive.tree(TYPES)
-    if any("macroEnabled" in one.get("ContentType", "") for one in types):
+    has_program = any(name.lower().endswith(MACROS) for name in archive.names)
+    if has_program or any("macroEnabled" in one.get("ContentType", "") for one in types):
         raise FormatError("macros_in_document", file=archive.source.file)
     for one in only(types, "Override"):
         if one.get("ContentType", "").endswith(MAIN_TYPES):

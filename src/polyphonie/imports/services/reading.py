@@ -14,6 +14,8 @@ Result = TypeVar("Result")
 GIBIBYTE = 1024**3
 LEAST_MEMORY, MOST_MEMORY = GIBIBYTE, 3 * GIBIBYTE
 GROWTH, GROWTH_OF_GZIP = 40, 400
+# Whoever waits for a first look is answered within a minute.
+SECONDS_OF_A_LOOK, SECONDS_WAITED = 45, 55
 LEAST_SECONDS = 120
 SLOWEST_BYTES_A_SECOND = 250_000
 REASONS = {"memory": "needs_memory", "time": "takes_time", "crash": "reader_died"}
@@ -33,7 +35,7 @@ def harvests_of(path: Path, options: ReadOptions) -> Iterator[Harvest]:
     FormatError
         At the piece that cannot be read; those before it were given.
     """
-    seconds = LEAST_SECONDS + path.stat().st_size // SLOWEST_BYTES_A_SECOND if path.is_file() else LEAST_SECONDS
+    seconds = LEAST_SECONDS + size_of(path) // SLOWEST_BYTES_A_SECOND
     try:
         yield from stream_limited(
             stream_columns,
@@ -53,7 +55,14 @@ def _as_said_of_the_file(failure: ChildFailed, path: Path, options: ReadOptions)
 
 def _limited(function: Callable[[str, ReadOptions], Result], path: Path, options: ReadOptions) -> Result:
     try:
-        return run_limited(function, str(path), options, memory_bytes=memory_for(path, options))
+        return run_limited(
+            function,
+            str(path),
+            options,
+            memory_bytes=memory_for(path, options),
+            cpu_seconds=SECONDS_OF_A_LOOK,
+            wall_seconds=SECONDS_WAITED,
+        )
     except ChildFailed as failure:
         raise _as_said_of_the_file(failure, path, options) from failure
 
@@ -66,8 +75,15 @@ def memory_for(path: Path, options: ReadOptions) -> int:
     the bound counts the addresses that allocators only reserve.
     """
     growth = GROWTH_OF_GZIP if (options.file_name or path.name).endswith(".gz") else GROWTH
-    size = path.stat().st_size if path.is_file() else 0
-    return min(LEAST_MEMORY + growth * size, MOST_MEMORY)
+    return min(LEAST_MEMORY + growth * size_of(path), MOST_MEMORY)
+
+
+def size_of(path: Path) -> int:
+    """Give the bytes of a file; 0 where it is none, or cannot even be asked about."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
 
 
 def options_from(saved: Mapping[str, Any], *, file_name: str, member: str = "") -> ReadOptions:
