@@ -90,9 +90,9 @@ def _are_headings(cells: list[str], separator: str) -> bool:
     if BULLET.match(cells[0]) and (len(filled) < FEWEST_NUMBERED or any(cell[:1] == " " for cell in cells[1:])):
         return False
     are_short = all(len(cell) <= LONGEST_HEADING or cell.rstrip().endswith("?") for cell in filled)
-    are_quoted_prose = separator == "," and all(cell[:1] == " " for cell in cells[1:]) and not _are_names(filled)
+    are_ends_of_sentences = separator in ",;" and all(cell[:1] == " " for cell in cells[1:]) and not _are_names(filled)
     is_sentence = len(filled) <= 3 and filled[-1].endswith((".", "!")) and len(plain(filled[-1]).split()) > 2
-    return are_short and not are_quoted_prose and not is_sentence
+    return are_short and not are_ends_of_sentences and not is_sentence
 
 
 def _are_names(cells: list[str]) -> bool:
@@ -109,14 +109,14 @@ def _is_even(rows: list[list[str]], separator: str) -> bool:
         return all(len(plain(cell).split()) <= MOST_HEADING_WORDS for cell in rows[0]) and (
             separator != "," or _are_names([cell.strip() for cell in rows[0]])
         )
-    if separator == "," and _is_spaced(below):
+    if separator in ",;" and _is_spaced(below):
         return False
     n_even = sum(len(row) == width or (len(row) < width and width > 2 and len(row) >= 2) for row in below)
     return n_even >= LEAST_EVEN_SHARE * len(below)
 
 
 def _is_spaced(rows: list[list[str]]) -> bool:
-    """Tell whether a space follows most commas, as in sentences."""
+    """Tell whether a space follows most commas or semicolons, as in sentences."""
     cuts = [cell for row in rows for cell in row[1:]]
     return bool(cuts) and sum(cell[:1] == " " for cell in cuts) > 0.7 * len(cuts)
 
