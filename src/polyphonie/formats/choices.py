@@ -25,6 +25,7 @@ MOST_RARE_CHOICES = 12
 MOST_RARE_SHARE = 0.1
 LEAST_DEGREES = 0.8
 N_LOOKED_AT = 5000
+FILE = r"""^\[\s*\{.*"(filename|ext)"\s*:"""
 SENTENCE = r"[.!?…](\s|$)"
 DEGREE = (
     r"(?i)^(oui|non|plutôt|tout à fait|pas du tout|pas vraiment|très|assez|peu|moins de|plus de|entre|de|à partir de|"
@@ -52,6 +53,13 @@ def holds_ticks(column: pl.Series) -> bool:
     """Tell whether a column holds ticks or yes and no, and at least one."""
     values = set(_lowered(column).unique().to_list())
     return bool(values - {""}) and values <= TICK_WORDS
+
+
+def holds_files(column: pl.Series) -> bool:
+    """Tell whether a column describes files that people sent, whose names may be theirs."""
+    filled = column.str.strip_chars()
+    filled = filled.filter(filled != "")
+    return bool(len(filled)) and bool(filled.str.contains(FILE).all())
 
 
 def joined(cells: Mapping[str, str], options: Mapping[str, str], *, yes: frozenset[str]) -> str:
@@ -124,5 +132,5 @@ def in_brackets(heading: str) -> tuple[str, str] | None:
     >>> in_brackets("Vos outils [Le site]")
     ('Vos outils', 'Le site')
     """
-    match = re.fullmatch(r"(.*\S)[\s_]*\[([^\[\]]+)\][\s_]*", heading, re.DOTALL)
+    match = re.fullmatch(r"(.*[^\s_])[\s_]*\[([^\[\]]+)\][\s_]*", heading, re.DOTALL)
     return (match[1], match[2].strip()) if match else None

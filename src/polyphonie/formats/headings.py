@@ -17,6 +17,8 @@ _PERSONAL = """
     user group id, user group name, decidim user group id, webform uid, webform username, authorzipcode, signature,
     nickname, avatar url, profile url, last comment by id, last comment by name, last comment by url,
     author registration metadata, author metadata analytics id, author metadata mautic id,
+    nom de famille, nom complet, votre nom, vos nom et prenom, your name, nom d utilisateur, votre adresse,
+    votre adresse postale, numero de securite sociale, matricule, creator email, creator phone, assignee,
     date de naissance, birth date, birthdate, date of birth, adresse, adresse postale, address, rue, street
 """
 PERSONAL_NAMES = frozenset(name.strip() for name in _PERSONAL.split(","))

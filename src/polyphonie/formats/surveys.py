@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from polyphonie.formats.choices import holds_ticks, in_brackets, joined, looks_closed, ticked
+import polars as pl
+
+from polyphonie.formats.choices import holds_files, holds_ticks, in_brackets, joined, looks_closed, ticked
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.gathering import (
     LONGEST_ATTRIBUTE,
@@ -96,7 +98,8 @@ class Survey:
         return gatherer.harvest(used=used, personal=dict.fromkeys([*roles.personal, *hidden]), kept=roles.closed)
 
     def _roles(self, options: ReadOptions) -> "_Roles":
-        apart = {*self.metadata.values(), self.title, *self.aside, *options.aside}
+        files = (name for name in self.table.headings if holds_files(self.table.sample.frame[name]))
+        apart = {*self.metadata.values(), self.title, *self.aside, *options.aside, *files}
         personal = self._personal()
         questions = [name for name in self.table.headings if name not in apart and name not in personal]
         public = options.columns.get("public") or self.public
@@ -131,7 +134,13 @@ class Survey:
         column = self.table.sample.frame[name]
         if name in self.always_free or name in self.never_free:
             return name in self.always_free
-        return is_prose(column) and not looks_closed(column)
+        return is_prose(column) and not looks_closed(self._alike(name))
+
+    def _alike(self, name: str) -> pl.Series:
+        """Give the answers of a question together: a choice comes back on several lines of a grid, or of a ranking."""
+        frame = self.table.sample.frame
+        columns = next((columns for columns in self.groups.values() if name in columns), {name: ""})
+        return pl.concat([frame[other] for other in columns if other not in self.always_free])
 
     def _public_question(self, questions: Iterable[str]) -> str:
         one_of_several = {name for columns in self.groups.values() for name in columns}
@@ -231,7 +240,7 @@ class Survey:
 
     def _said(self, cell: str) -> str:
         said = cell.strip()
-        return "" if said.casefold() in self.blanks else said
+        return "" if self.blanks and said.casefold() in self.blanks else said
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,25 @@ def test_times_spent_are_left_aside(tmp_path):
     assert {"interviewtime", "groupTime12", "Q1Time"} <= set(harvest.ignored_columns)
 
 
+def test_files_that_people_sent_are_left_aside(tmp_path):
+    sent = '[{ "title":"Ma lettre","size":"12.5","name":"jeanne.pdf","filename":"fu_a","ext":"pdf" }]'
+    rows = [["id", "submitdate", "lastpage", "Q1", "Q2", "Q2[filecount]"],
+            ["1", "2026-03-01 10:00:00", "2", "Une phrase qui dit quelque chose.", sent, "1"]]  # fmt: skip
+    harvest = read_file(write_csv(tmp_path / "a.csv", rows))
+    assert "Q2" in harvest.ignored_columns
+    assert "jeanne" not in repr(harvest)
+
+
+def test_a_ranking_is_closed_though_each_choice_comes_once_on_its_line(tmp_path):
+    choices = ["Un guichet près de chez moi", "Une réponse par courrier", "Un site que je comprends"]
+    rows = [["id", "submitdate", "lastpage", "Q1", "Q2[1]", "Q2[2]", "Q2[3]"],
+            *([str(n), "2026-03-01 10:00:00", "2", f"Une phrase qui dit la chose {n}.", *choices[n:], *choices[:n]]
+              for n in range(3))]  # fmt: skip
+    harvest = read_file(write_csv(tmp_path / "a.csv", rows))
+    assert [record.question for record in harvest.contributions] == ["Q1"] * 3
+    assert harvest.contributions[1].attributes["Q2[1]"] == choices[1]
+
+
 CELLS = {
     "free": st.sampled_from(["", "Je voudrais que tout le monde comprenne.", "Pas de caméra dans ma rue !", "N/A",
                              "Moins d’écrans, plus de guichets.", "'+ de bus, et de nuit"]),

@@ -203,6 +203,16 @@ def test_columns_that_a_site_leaves_out_are_not_missed(tmp_path):
     assert len(accounted(read_file(write_csv(tmp_path / "a.csv", rows))).contributions) == 2
 
 
+@pytest.mark.parametrize("place", [1, 2, 3, 4, 5])
+def test_one_name_that_a_site_translated_its_own_way_is_no_hindrance(tmp_path, place):
+    rows = old_rows("fr")
+    rows[2][place] = "Libellé maison"
+    harvest = accounted(read_file(write_csv(tmp_path / "a.csv", rows, separator=";")))
+    assert OLD_TEXTS[1] in texts(harvest)
+    assert harvest.contributions[0].external_id == f"101:{EXPECTED}"
+    assert "10.0.0." not in repr((harvest.contributions, harvest.refused))
+
+
 def test_a_token_is_never_an_identifier(tmp_path):
     with pytest.raises(FormatError) as refused:
         read_file(write_csv(tmp_path / "a.csv", new_rows("keys")), ReadOptions(texts=("token",)))

@@ -1,6 +1,6 @@
 """Answers to the forms of Drupal (Webform, Framaforms, Yakforms), of Drupal 7 and since."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from polyphonie.formats.choices import grouped, ticked
@@ -66,7 +66,9 @@ FRENCH: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 LEAST_KNOWN = 4
 TICK = frozenset({"x"})
-# One of them at least: a table of anything may have an identifier, a date and a language.
+UNKNOWN = "unknown"
+LEFT_ASIDE = frozenset({"technical", "serial", "changed", UNKNOWN})
+# One of these at least: a table of anything may have an identifier, a date and a language.
 TELLING = frozenset({"draft", "ipaddr", "user", "token", "changed", "serial"})
 
 
@@ -85,7 +87,8 @@ class Webform:
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise what is known of each answer, which comes before the questions: keys or labels."""
         metadata, language = _metadata(table)
-        if len(metadata) < LEAST_KNOWN or "id" not in metadata.values() or TELLING.isdisjoint(metadata.values()):
+        n_known = sum(role != UNKNOWN for role in metadata.values())
+        if n_known < LEAST_KNOWN or "id" not in metadata.values() or TELLING.isdisjoint(metadata.values()):
             return None
         identifier = next(name for name, role in metadata.items() if role == "id")
         is_old = identifier.startswith("webform_") or (language != "" and bool(table.lines_above))
@@ -104,7 +107,7 @@ class Webform:
         if recognition is None:
             raise FormatError("not_contributions", file=table.file, what=self.brand)
         known, language = _metadata(table)
-        metadata = {role: name for name, role in known.items() if role not in {"technical", "serial", "changed"}}
+        metadata = {role: name for name, role in known.items() if role not in LEFT_ASIDE}
         questions = [name for name in table.headings if name not in known]
         labels, options_of = _questions(table, questions, generation=recognition.generation)
         day_first = all(day_comes_first(table.sample.frame[metadata[role]], language=language) for role in MOMENTS
@@ -127,16 +130,23 @@ def _metadata(table: Table) -> tuple[dict[str, str], str]:
     """Give the role of each of the first columns, up to the first question, and the language of the headings."""
     best: tuple[dict[str, str], str] = ({}, "")
     for names, language in ((KEYS, ""), (ENGLISH, "en"), (FRENCH, "fr")):
-        found: dict[str, str] = {}
-        for heading in table.headings:
-            said = plain(heading) if language else heading
-            role = next((role for role, all_said in names.items() if said in all_said), "")
-            if not role or (role != "technical" and role in found.values()):
-                break
-            found[heading] = role
-        if len(found) > len(best[0]):
+        by_name = {name: role for role, all_names in names.items() for name in all_names}
+        roles = [by_name.get(plain(heading) if language else heading, "") for heading in table.headings]
+        found = _first_roles(table.headings, roles)
+        if sum(role != UNKNOWN for role in found.values()) > sum(role != UNKNOWN for role in best[0].values()):
             best = found, language
     return best
+
+
+def _first_roles(headings: Sequence[str], roles: Sequence[str]) -> dict[str, str]:
+    """Take the first roles; one name that a site translated its own way does not end them."""
+    found: dict[str, str] = {}
+    for place, (heading, role) in enumerate(zip(headings, roles, strict=True)):
+        is_again = role not in {"", "technical"} and role in found.values()
+        if is_again or (not role and not any(roles[place + 1 : place + 2])):
+            break
+        found[heading] = role or ("id" if place == 1 and "serial" in found.values() else UNKNOWN)
+    return found
 
 
 def _questions(
