@@ -120,6 +120,13 @@ ASSEMBLIES = [
      "composition/fr", "duration", "parent/id"],
     ["1", "Conseil", "conseil", "2026-01-01", "Bref", "false", "Veiller", "Douze", "", "2"],
 ]  # fmt: skip
+INITIATIVES = [
+    ["reference", "title/fr", "description/fr", "state", "created_at", "published_at", "signature_end_date",
+     "signature_type", "signatures", "scope/id", "scope/name/fr", "type/id", "type/name/fr", "authors/id",
+     "authors/name"],
+    ["I-1", "Une pétition", "Nous demandons un guichet.", "published", "2026-01-01", "", "", "online", "12", "1",
+     "Centre", "2", "Pétition", "4", "Jeanne"],
+]  # fmt: skip
 USERS = [
     ["id", "name", "nickname", "about", "avatar_url", "profile_url", "direct_messages_enabled", "deleted", "badge"],
     ["4", "Jeanne", "jeanne", "J’aime la mer", "", "https://example.org/jeanne", "true", "false", ""],
@@ -171,6 +178,7 @@ FILES = {
     "projects": (PROJECTS, "results", "recent", "fr"),
     "processes": (PROCESSES, "unknown", "participatory_processes", "fr"),
     "assemblies": (ASSEMBLIES, "unknown", "assemblies", "fr"),
+    "initiatives": (INITIATIVES, "unknown", "initiatives", "fr"),
     "users": (USERS, "participants", "users", ""),
     "moderations": (MODERATIONS, "unknown", "moderations", ""),
     "metrics": (METRICS, "unknown", "metrics", ""),
@@ -180,5 +188,7 @@ FILES = {
     "a survey in English": (SURVEY_EN, "answers", "wide", "en"),
     "published answers": (ANSWERS, "answers", "long", ""),
 }
-NOTHING_TO_TAKE = ("older results", "recent results", "projects", "processes", "assemblies", "moderations", "metrics",
-                   "taxonomies", "posts")  # fmt: skip
+NOTHING_TO_TAKE = (
+    "older results", "recent results", "projects", "processes", "assemblies", "initiatives", "moderations", "metrics",
+    "taxonomies", "posts",
+)  # fmt: skip

@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from polyphonie.formats import Harvest, Table
+from polyphonie.formats import FormatError, Harvest, Table, read_file
 from tests.formats.files import Rows
 
 
@@ -37,3 +38,12 @@ def accounted(harvest: Harvest) -> Harvest:
     """Check that each row was taken, refused as a whole, or belongs to another."""
     assert harvest.n_rows == harvest.n_rows_taken + harvest.n_rows_refused + harvest.n_rows_aside
     return harvest
+
+
+def what_comes_of(path: Path) -> str:
+    """Say what reading a file gives: "something", "nothing", or the code of why it is refused."""
+    try:
+        harvest = accounted(read_file(path))
+    except FormatError as error:
+        return error.code
+    return "something" if harvest.n_rows or harvest.refused or len(harvest.contributions) else "nothing"

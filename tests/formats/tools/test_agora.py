@@ -6,7 +6,7 @@ from polyphonie.formats import FormatError, ReadOptions, read_file, recognize
 from polyphonie.formats.tools import readers
 from tests.formats.files import write_csv
 from tests.formats.tools import golden_agora as golden
-from tests.formats.tools.golden_tables import accounted, table_of
+from tests.formats.tools.golden_tables import accounted, table_of, what_comes_of
 from tests.formats.tools.golden_variants import VARIANTS
 
 
@@ -63,3 +63,10 @@ def test_an_answer_that_is_not_counted_may_be_kept(read):
 def test_figures_and_definitions_are_not_taken(read, name):
     with pytest.raises(FormatError, match="Agora"):
         read(golden.FILES[name][0])
+
+
+@pytest.mark.parametrize("name", golden.FILES)
+def test_a_file_of_headings_alone_is_known_and_gives_nothing(tmp_path, name):
+    path = write_csv(tmp_path / "export.csv", golden.FILES[name][0][:1])
+    assert recognize(path).tool == "agora"
+    assert what_comes_of(path) in {"nothing", "not_contributions", "only_people", "no_answers_column"}

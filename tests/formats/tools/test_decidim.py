@@ -13,7 +13,7 @@ from polyphonie.formats.tools import readers
 from polyphonie.formats.tools.decidim_proposals import DecidimProposals
 from tests.formats.files import write, write_csv
 from tests.formats.tools import golden_decidim as golden
-from tests.formats.tools.golden_tables import accounted, table_of
+from tests.formats.tools.golden_tables import accounted, table_of, what_comes_of
 from tests.formats.tools.golden_variants import VARIANTS
 
 
@@ -243,3 +243,10 @@ def test_the_order_of_columns_changes_nothing(optional, texts, order):
     assert other.contributions == straight.contributions
     assert other.refused == straight.refused
     assert set(other.personal_columns) == set(straight.personal_columns)
+
+
+@pytest.mark.parametrize("name", golden.FILES)
+def test_a_file_of_headings_alone_is_known_and_gives_nothing(tmp_path, name):
+    path = write_csv(tmp_path / "export.csv", golden.FILES[name][0][:1])
+    assert recognize(path).tool == "decidim"
+    assert what_comes_of(path) in {"nothing", "not_contributions", "only_people", "no_answers_column"}

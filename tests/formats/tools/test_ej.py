@@ -8,7 +8,7 @@ from polyphonie.formats.tools import readers
 from polyphonie.formats.tools.ej import EjVotes
 from tests.formats.files import write_csv
 from tests.formats.tools import golden_ej as golden
-from tests.formats.tools.golden_tables import accounted, pieces_of, table_of
+from tests.formats.tools.golden_tables import accounted, pieces_of, table_of, what_comes_of
 from tests.formats.tools.golden_variants import VARIANTS
 
 
@@ -101,3 +101,10 @@ def test_a_folder_of_ej_is_read_under_pseudonyms_too(tmp_path):
     votes = read_votes(tmp_path)
     assert pseudonym("512", within="ej/9") in votes.participant
     assert votes.statement_texts["3"] == "Un guichet, toujours."
+
+
+@pytest.mark.parametrize("name", golden.FILES)
+def test_a_file_of_headings_alone_is_known_and_gives_nothing(tmp_path, name):
+    path = write_csv(tmp_path / "export.csv", golden.FILES[name][0][:1])
+    assert recognize(path).tool == "ej"
+    assert what_comes_of(path) in {"nothing", "not_contributions", "only_people", "no_answers_column"}

@@ -15,7 +15,7 @@ from polyphonie.formats.tools.votes_by_participant import VoteMatrix
 from polyphonie.formats.tools.votes_by_row import LongVotes
 from tests.formats.files import csv_text, write, write_csv
 from tests.formats.tools import golden_polis as golden
-from tests.formats.tools.golden_tables import accounted, pieces_of, table_of
+from tests.formats.tools.golden_tables import accounted, pieces_of, table_of, what_comes_of
 from tests.formats.tools.golden_variants import VARIANTS
 
 
@@ -294,3 +294,10 @@ def test_statements_are_contributions_for_who_wants_texts(tmp_path):
         "Un guichet, toujours.",
         "Aucune machine\nà l’accueil.",
     ]
+
+
+@pytest.mark.parametrize("name", golden.FILES)
+def test_a_file_of_headings_alone_is_known_and_gives_nothing(tmp_path, name):
+    path = write_csv(tmp_path / "export.csv", golden.FILES[name][0][:1])
+    assert recognize(path).tool == "polis"
+    assert what_comes_of(path) in {"nothing", "not_contributions", "only_people", "no_answers_column"}

@@ -56,7 +56,7 @@ class DecidimRest:
 
 def _objects(table: Table, names: frozenset[str]) -> Recognition | None:
     titles, descriptions = Translated.of(table, "title"), Translated.of(table, "description")
-    if not titles or not table.find("id"):
+    if not titles or not ({"id", "signature type"} & names):
         return None
     generation, language = generation_of(table), titles.language(table)
     results, projects, space = RESULT_FIELDS & names, PROJECT_FIELDS & names, SPACE_FIELDS & names
