@@ -21,13 +21,13 @@ from polyphonie.formats.languages import language_of
 from polyphonie.formats.records import Refusal
 from polyphonie.formats.tables.decoding import decode
 from polyphonie.formats.tables.sources import MEGABYTE, OLD_WORKBOOK_MAGIC, PARQUET_MAGIC, ZIP_MAGIC
+from polyphonie.formats.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from polyphonie.formats.documents.blocks import Block
     from polyphonie.formats.tables.sources import Source
-    from polyphonie.formats.tables.table import Table
 
 HEADINGS = ("place", "heading", "text", "kind", "public", "activity", "id")
 MOST_GRID_CELLS = 1_000_000
@@ -105,8 +105,6 @@ def _texts(blocks: list[Block]) -> Iterator[str]:
 
 
 def _table(source: Source, account: Account, *, encoding: str) -> Table:
-    from polyphonie.formats.tables.table import Table  # tables open documents, and documents make tables
-
     items = account.items
     columns = {name: pl.Series(name, [getattr(item, name) for item in items], pl.String) for name in HEADINGS}
     return Table(

@@ -135,7 +135,7 @@ def rank_of(text: str) -> int:
 def _is_title(text: str, following: Block) -> bool:
     """A first line that is no sentence gives its title to a document."""
     is_short = len(plain(text).split()) <= MOST_TITLE_WORDS and not text.endswith((*SENTENCE_ENDS, ":", "?"))
-    is_known = bool(kind_of_heading(text) or public_of_heading(text) or reason_of_text(text))
+    is_known = is_subgroup(text) or bool(kind_of_heading(text) or public_of_heading(text) or reason_of_text(text))
     return is_short and not is_known and following.role is not Role.ASIDE
 
 
