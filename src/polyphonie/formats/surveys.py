@@ -90,7 +90,11 @@ class Survey:
         gatherer = Gatherer(table, self.recognition)
         for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
             self._add_row(gatherer, row, cells, roles)
-        used = {name: heading for name, heading in self.metadata.items() if name in USED_METADATA}
+        used = {
+            name: heading
+            for name, heading in self.metadata.items()
+            if name in USED_METADATA and heading not in roles.personal
+        }
         used |= {f"text {place}": name for place, name in enumerate(roles.free, start=1)}
         used |= {"title": self.title} if self.title else {}
         used |= {"public": roles.public} if roles.public in table.headings else {}
@@ -115,6 +119,7 @@ class Survey:
             closed=closed,
             personal=personal,
             groups=groups,
+            identifier="" if (identifier := self.metadata.get("id", "")) in personal else identifier,
             public=public or next((question for question in groups if self._says_public(question)), ""),
             keep_incomplete=options.keep_incomplete,
         )
@@ -122,7 +127,8 @@ class Survey:
     def _personal(self) -> tuple[str, ...]:
         """List the columns that name somebody; ticks beside a heading such as "By e-mail" do not."""
         sample = self.table.sample
-        known = {*self.metadata.values(), *self.always_free, self.title}
+        identifier = self.metadata.get("id", "")
+        known = {*self.metadata.values(), *self.always_free, self.title} - {identifier}
         found = {*personal_columns(sample), *(name for name in sample.headings if _option_names_a_person(name))}
         return tuple(
             name
@@ -193,7 +199,8 @@ class Survey:
         def cell(role: str) -> str:
             return self._said(cells[self.metadata[role]]) if role in self.metadata else ""
 
-        answer_id = f"{self.prefix}{cell('id')}" if cell("id") else f"row-{row}"
+        said_id = self._said(cells[roles.identifier]) if roles.identifier else ""
+        answer_id = f"{self.prefix}{said_id}" if said_id else f"row-{row}"
         is_complete = ("submitdate" not in self.metadata or bool(cell("submitdate"))) and not is_yes(cell("draft"))
         reason = self.refusal(cells) or ("" if is_complete or roles.keep_incomplete else "incomplete_answer")
         filled = [name for name in roles.free if self._said(cells[name])]
@@ -208,7 +215,7 @@ class Survey:
             external_id=answer_id,
             row=row,
             text=title,
-            is_numbered=not cell("id"),
+            is_numbered=not said_id,
             sheet=self.table.sheet,
             kind=self.kind,
             public=public or (self._said(cells[roles.public]) if roles.public in cells else ""),
@@ -255,6 +262,7 @@ class _Roles:
     closed: tuple[str, ...]
     personal: tuple[str, ...]
     groups: Mapping[str, _Ticks]
+    identifier: str
     public: str
     keep_incomplete: bool
 

@@ -18,6 +18,7 @@ ZONE = re.compile(r"(UTC|GMT)?(?P<sign>[+\-−])(?P<hours>\d{1,2})(:?(?P<minutes
 ZONES = {"utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3}
 MONTHS = 12
 NOON = 12
+LONGEST_MOMENT = 60
 
 
 def day_comes_first(cells: pl.Series, *, language: str = "") -> bool:
@@ -53,7 +54,9 @@ def written_moment(cell: str, *, day_first: bool = True) -> datetime | None:
     >>> written_moment("2026/01/31 3:04:05 PM UTC+1").isoformat()
     '2026-01-31T15:04:05+01:00'
     """
-    cell = " ".join(cell.split())
+    cell = " ".join(cell[: LONGEST_MOMENT + 1].split())
+    if len(cell) > LONGEST_MOMENT:
+        return None
     short, long = SHORT.fullmatch(cell), LONG.fullmatch(cell)
     try:
         if short:

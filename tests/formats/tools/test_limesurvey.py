@@ -157,6 +157,13 @@ def test_times_spent_are_left_aside(tmp_path):
     assert {"interviewtime", "groupTime12", "Q1Time"} <= set(harvest.ignored_columns)
 
 
+def test_a_number_that_is_an_address_is_no_identifier(tmp_path):
+    rows = [["id", "submitdate", "lastpage", "Q1"],
+            ["a@mairie.example", "2026-03-01 10:00:00", "2", "Une phrase qui dit quelque chose."]]  # fmt: skip
+    harvest = read_file(write_csv(tmp_path / "a.csv", rows))
+    assert (harvest.contributions[0].external_id, harvest.personal_columns) == ("row-2:Q1", ("id",))
+
+
 def test_files_that_people_sent_are_left_aside(tmp_path):
     sent = '[{ "title":"Ma lettre","size":"12.5","name":"jeanne.pdf","filename":"fu_a","ext":"pdf" }]'
     rows = [["id", "submitdate", "lastpage", "Q1", "Q2", "Q2[filecount]"],
