@@ -133,7 +133,7 @@ def test_decidim_has_a_column_for_each_language(tmp_path):
 def test_polis_is_given_the_files_of_its_export(tmp_path):
     files = written("polis", VOTED, tmp_path)
     assert set(files) == {"summary.csv", "comments.csv", "votes.csv", "participant-votes.csv", "format.json"}
-    headings = {name: path.read_text().partition("\r\n")[0] for name, path in files.items() if name != "format.json"}
+    headings = {name: path.read_text().partition("\n")[0] for name, path in files.items() if name != "format.json"}
     assert headings == {
         "summary.csv": "topic,L’IA et nous",
         "comments.csv": "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body",
@@ -207,7 +207,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path):
 
 def test_comments_too_long_for_the_tool_are_listed_apart(tmp_path):
     files = written("talk-to-the-city", holding_of([record(1, "a" * 10_001), record(2, "b")]), tmp_path)
-    assert files["left-out.csv"].read_text() == "id,n_characters\r\n1,10001\r\n"
+    assert files["left-out.csv"].read_text() == "id,n_characters\n1,10001\n"
     assert [one.external_id for one in read_file(files["comments.csv"]).contributions] == ["2"]
 
 

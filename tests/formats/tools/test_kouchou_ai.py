@@ -24,8 +24,14 @@ def test_comments_are_recognised_by_a_source_and_an_address(tmp_path):
     assert recognize(path).tool == "kouchou-ai"
 
 
-def test_comments_alone_stay_those_of_polis(tmp_path):
+def test_comments_alone_are_the_least_that_the_tool_is_given(tmp_path):
     path = write_csv(tmp_path / "x.csv", [row[:2] for row in COMMENTS])
+    assert recognize(path).tool == "kouchou-ai"
+
+
+def test_comments_with_their_votes_stay_those_of_polis(tmp_path):
+    headings = ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"]
+    path = write_csv(tmp_path / "x.csv", [headings, ["1700000000", "", "1", "2", "3", "4", "1", "Un guichet humain."]])
     assert recognize(path).tool == "polis"
 
 

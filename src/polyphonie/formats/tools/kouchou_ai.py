@@ -18,6 +18,8 @@ BRAND = "kouchou-ai"
 ATTRIBUTE = "attribute_"
 # Attributes that say what we say of a contribution; the others are kept as they are.
 FIELDS = ("title", "question", "kind", "public", "language", "date", "activity")
+# The least that the tool asks for; Polis always writes more.
+BARE = {"comment id", "comment body"}
 # Each file of an analysis by the headings that it always has, and what one of its rows is.
 OUTPUTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("final_result_with_comments", "contributions", ("comment id", "original comment", "argument", "category id")),
@@ -36,12 +38,14 @@ class Comments:
     brand: str = BRAND
 
     def recognizes(self, table: Table) -> Recognition | None:
-        """Recognise comments beside attributes, or beside a source and an address."""
+        """Recognise comments beside attributes, beside a source and an address, or beside nothing at all."""
         text = table.find("comment body", "comment")
         identifier = table.find("comment id")
         marks = tuple(heading for heading in table.headings if heading.casefold().startswith(ATTRIBUTE))
         if not marks and identifier and table.find("comment body") and table.find("source", "url"):
             marks = tuple(filter(None, (table.find("source"), table.find("url"))))
+        if table.by_plain_name.keys() == BARE:
+            return Recognition("kouchou-ai", "contributions", "input", 0.8, (identifier, text))
         if not text or not marks:
             return None
         return Recognition(
