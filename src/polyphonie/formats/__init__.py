@@ -1,11 +1,13 @@
 """Other tools' files: recognised, read, and accounted for row by row. Pure: no Django, no database."""
 
+from polyphonie.formats.bundles import Bundle, Member, bundle_of, is_bundle, members_of
+from polyphonie.formats.describing import Description, describe
 from polyphonie.formats.errors import SENTENCES, FormatError
 from polyphonie.formats.folders import InputFile, files_of_folder
 from polyphonie.formats.guessing import ColumnGuess, guess_columns
 from polyphonie.formats.holdings import Holding
 from polyphonie.formats.looking import Look, look
-from polyphonie.formats.reading import read_contributions, read_file, recognize
+from polyphonie.formats.reading import read_contributions, read_file, read_stream, recognize
 from polyphonie.formats.records import (
     KINDS,
     VOTE_KINDS,
@@ -26,13 +28,16 @@ __all__ = [
     "KINDS",
     "SENTENCES",
     "VOTE_KINDS",
+    "Bundle",
     "ColumnGuess",
     "ContributionRecord",
+    "Description",
     "FormatError",
     "Harvest",
     "Holding",
     "InputFile",
     "Look",
+    "Member",
     "ReadOptions",
     "Reader",
     "Recognition",
@@ -43,14 +48,19 @@ __all__ = [
     "VoteInput",
     "Writer",
     "brands",
+    "bundle_of",
+    "describe",
     "files_of_folder",
     "guess_columns",
+    "is_bundle",
     "look",
+    "members_of",
     "most_agreed",
     "open_table",
     "open_tables",
     "read_contributions",
     "read_file",
+    "read_stream",
     "read_votes",
     "readers",
     "recognize",

@@ -1,19 +1,17 @@
-"""A folder that holds an export: which file is what, and what its summary declares."""
+"""A folder or an archive that holds votes: which file is what, and what its summary declares."""
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from polyphonie.formats.bundles import DECLARATIONS, declaration_of
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.sign import declared_agree
+from polyphonie.formats.tables.archives import Entry, entries_of
 from polyphonie.formats.tables.opening import open_table
-from polyphonie.formats.tables.sources import open_source
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools import Reader, ej, polis_comments, votes_by_participant, votes_by_row
 
 VOTE_READERS: tuple[Reader, ...] = (votes_by_row.READER, ej.VOTES, votes_by_participant.READER)
 TABLE_SUFFIXES = {".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"}
-MOST_FILES = 100
 STATEMENT_ID_NAMES = ("comment id", "statement", "statement id", "tid", "id", "enonce", "numero", "number")
 STATEMENT_TEXT_NAMES = (
     "comment body", "comment text", "txt", "text", "texte", "body", "statement text", "titre", "title",
@@ -42,30 +40,28 @@ class Folder:
 
     @classmethod
     def of_folder(cls, folder: Path) -> "Folder":
-        bundle = cls(tables=[])
-        for path in sorted(folder.iterdir())[:MOST_FILES]:
-            bare = path.name.lower().removesuffix(".gz")
-            if path.is_file() and bare == "format.json":
-                bundle.agree = _agree_of_format(path)
-            elif path.is_file() and bare == "summary.csv":
-                bundle._read_summary(path)
-            elif path.is_file() and Path(bare).suffix in TABLE_SUFFIXES:
-                bundle._open(path)
+        bundle = cls(tables=[], name=folder.name)
+        for entry in entries_of(folder):
+            bare = PurePosixPath(entry.name.lower().removesuffix(".gz"))
+            if entry.error is None and bare.name.endswith(DECLARATIONS):
+                bundle._read_declaration(folder, entry)
+            elif entry.error is None and bare.suffix in TABLE_SUFFIXES:
+                bundle._open(folder, entry)
         return bundle
 
-    def _open(self, path: Path) -> None:
+    def _open(self, folder: Path, entry: Entry) -> None:
         try:
-            self.tables.append(open_table(path))
+            self.tables.append(open_table(folder, member=entry.name))
         except FormatError as error:
             if error.code != "empty_file":
                 raise
 
-    def _read_summary(self, path: Path) -> None:
-        source = open_source(path)
-        lines = source.content.decode("utf-8", errors="replace").lstrip("\ufeff").splitlines()
-        self.agree = declared_agree(lines) or self.agree
-        self.topic = next((line.partition(",")[2].strip(' "') for line in lines if line.startswith("topic,")), "")
-        self.summary = InputFile(path.name, source.digest, "summary")
+    def _read_declaration(self, folder: Path, entry: Entry) -> None:
+        said = declaration_of(folder, entry)
+        self.agree = said.agree or self.agree
+        self.topic = said.topic or self.topic
+        if entry.name.lower().removesuffix(".gz").endswith("summary.csv"):
+            self.summary = InputFile(entry.name, said.digest, "summary")
 
     def votes(self) -> tuple[Table, Reader]:
         """Choose the table of votes: one vote per row rather than a matrix, then what is surest of itself."""
@@ -107,14 +103,6 @@ def files_of_folder(folder: Path) -> tuple[list[Path], int | None]:
     statements = bundle.statements(apart_from=votes)
     chosen = [statements, votes] if statements else [votes]
     return [folder / table.file for table in chosen], bundle.agree
-
-
-def _agree_of_format(path: Path) -> int | None:
-    try:
-        agree = json.loads(open_source(path).content)["vote"]["agree"]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return int(agree) if agree in (1, -1) else None
 
 
 def _is_statements(table: Table) -> bool:

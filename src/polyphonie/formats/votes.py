@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from polyphonie.formats.bundles import is_bundle
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.folders import Folder, InputFile, statement_columns
 from polyphonie.formats.headings import plain
@@ -109,8 +110,7 @@ def read_votes(
     """
     check_agree(agree)
     path = Path(path)
-    bundle = Folder.of_folder(path) if path.is_dir() else Folder(tables=[open_table(path)])
-    bundle.name = path.name
+    bundle = Folder.of_folder(path) if is_bundle(path) else Folder(tables=[open_table(path)], name=path.name)
     table, reader = bundle.votes()
     declared = agree if agree is not None else bundle.agree
     harvest = reader.read(table, ReadOptions(agree=declared))
