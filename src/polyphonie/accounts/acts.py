@@ -31,6 +31,7 @@ ACTS: Final[dict[str, Promise]] = {
     "activity_deleted": _("An activity was deleted."),
     "document_attached": _("A document was attached."),
     "document_removed": _("A document was removed."),
+    "import_undone": _("An import was undone."),
     "grid_opened": _("The grid of a territory was opened."),
     "grid_submitted": _("A grid was submitted for review."),
     "grid_returned": _("A grid was sent back with comments."),

@@ -23,3 +23,15 @@ charter_published = Signal()
 
 campaign_checked = Signal()
 """Sent with `campaign` when its preparation is shown; each receiver answers with a `campaigns.records.Check`."""
+
+rows_asked_to_go = Signal()
+"""
+Sent with `consultation`, `batch` (the number of the import that brought the rows) and `since`, before what an import
+brought is removed. Each receiver answers with a list of `core.obstacles.Obstacle`: what rests on these rows.
+"""
+
+rows_going = Signal()
+"""
+Sent with `consultation`, `batch` and `since`, in the transaction that decides the removal. Receivers remove what was
+computed of these rows and never published, for it can be computed again.
+"""

@@ -1,13 +1,21 @@
 """Tasks of the worker."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from polyphonie.accounts.models import User
 from polyphonie.imports.models import Import
-from polyphonie.imports.services import confirm_import, resume_import, run_import
+from polyphonie.imports.services import (
+    confirm_import,
+    mark_as_undone,
+    remove_what_was_brought,
+    resume_import,
+    run_import,
+)
 from polyphonie.imports.services.bringing import in_order
 
 
@@ -46,3 +54,16 @@ def confirm_together_and_queue(imports: Sequence[Import]) -> None:
         confirmed = [confirm_import(of_import=of_import).pk for of_import in in_order(list(imports))]
         if confirmed:
             transaction.on_commit(lambda: carry_out_imports.enqueue(confirmed))
+
+
+@task
+def remove_rows(import_id: int) -> None:
+    """Remove the rows of an import that was undone, or go on with it."""
+    remove_what_was_brought(of_import=Import.objects.get(pk=import_id))
+
+
+def undo_and_queue(of_import: Import, *, by: User | None, at: datetime) -> None:
+    """Undo an import: decided at once, its rows removed by the worker once that is committed."""
+    with transaction.atomic():
+        marked = mark_as_undone(of_import=of_import, by=by, at=at)
+        transaction.on_commit(lambda: remove_rows.enqueue(marked.pk))

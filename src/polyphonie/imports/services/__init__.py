@@ -12,6 +12,12 @@ from polyphonie.imports.services.bringing import (
     resume_import,
     saved_options,
 )
+from polyphonie.imports.services.undoing import (
+    mark_as_undone,
+    obstacles_to_undoing,
+    remove_what_was_brought,
+    undo_import,
+)
 
 __all__ = [
     "VOTES",
@@ -21,8 +27,12 @@ __all__ = [
     "import_paths",
     "interrupt_import",
     "look_at_paths",
+    "mark_as_undone",
+    "obstacles_to_undoing",
     "receive_file",
+    "remove_what_was_brought",
     "resume_import",
     "run_import",
     "saved_options",
+    "undo_import",
 ]
