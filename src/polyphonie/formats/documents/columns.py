@@ -45,7 +45,7 @@ _PERSONS = """
     speaker organisme structure fonction
 """
 PERSONS = frozenset(_PERSONS.split())
-LONGEST_KIND = 8
+LONGEST_KIND, LONGEST_PERSON = 8, 5
 
 
 def part_of(name: str) -> Part:
@@ -60,7 +60,9 @@ def part_of(name: str) -> Part:
     said = plain(name)
     if said in NAMES:
         return NAMES[said]
-    if names_a_person(name) or said in PERSONS:
+    words = said.split()
+    if names_a_person(name):
         return Part.PERSON
-    is_kind = bool(kind_of_heading(name)) and len(said.split()) <= LONGEST_KIND
-    return Part.TEXT if is_kind else Part.OTHER
+    if kind_of_heading(name) and len(words) <= LONGEST_KIND:
+        return Part.TEXT
+    return Part.PERSON if len(words) <= LONGEST_PERSON and not PERSONS.isdisjoint(words) else Part.OTHER
