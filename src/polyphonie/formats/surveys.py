@@ -19,6 +19,7 @@ from polyphonie.formats.gathering import (
     unescaped,
 )
 from polyphonie.formats.headings import names_a_person, plain
+from polyphonie.formats.markup import without_markup
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.values import is_yes, moment
@@ -69,6 +70,8 @@ class Survey:
     kind: str = ""
     prefix: str = ""
     """What stands before identifiers, where the tool numbers things of another kind alike."""
+    has_markup: bool = False
+    """Whether texts were written in a web editor, whose tags are taken off."""
     may_be_closed: bool = False
     """Whether a table without free questions is read all the same, its rows being refused one by one."""
     read_moment: Callable[[str], datetime | None] = moment
@@ -232,7 +235,7 @@ class Survey:
                 replace(
                     record,
                     external_id=f"{answer_id}:{key}" if key else answer_id,
-                    text=unescaped(cells[name]),
+                    text=self._text(cells[name]),
                     title=title,
                     question=self.label(name) if key else "",
                 )
@@ -244,6 +247,10 @@ class Survey:
         in_groups = {heading for ticks in roles.groups.values() for heading in ticks.options}
         told |= {self._names[name]: self._said(cells[name]) for name in roles.closed if name not in in_groups}
         return {name: unescaped(answer)[:LONGEST_ATTRIBUTE] for name, answer in told.items() if answer}
+
+    def _text(self, cell: str) -> str:
+        text = unescaped(cell)
+        return without_markup(text) if self.has_markup else text
 
     def _said(self, cell: str) -> str:
         said = cell.strip()

@@ -89,6 +89,13 @@ def test_who_wrote_and_where_they_live_is_never_taken(tmp_path):
     assert not any(trace in told for trace in ("VXNlcj", "24000", "mairie.example", "jeanne"))
 
 
+def test_the_tags_of_a_web_editor_are_taken_off(tmp_path):
+    rows = [PROPOSALS[0], [*PROPOSALS[1][:-3], "<p>Un guichet,</p><p>et des gens.</p>", "", "1 < 2 &amp; alors ?"]]
+    first, second = read_file(write_csv(tmp_path / "a.csv", rows)).contributions
+    assert first.text.split() == ["Un", "guichet,", "et", "des", "gens."]
+    assert second.text == "1 < 2 &amp; alors ?"
+
+
 def test_replies_have_no_title_and_are_answers(tmp_path):
     harvest = accounted(read_file(write_csv(tmp_path / "a.csv", replies())))
     assert (harvest.recognition.kind, harvest.recognition.generation) == ("answers", "replies")

@@ -115,6 +115,7 @@ class Items:
             personal=frozenset(name for name in table.headings if plain(name) in names),
             title="" if title == text else title,
             prefix="comment-" if recognition.kind == "comments" else "",
+            has_markup=True,
             may_be_closed=True,
         ).read(options)
 

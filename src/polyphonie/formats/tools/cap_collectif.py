@@ -75,6 +75,7 @@ class CapCollectif:
             title=title,
             public=table.find("authortype"),
             kind="proposal" if title else "",
+            has_markup=True,
             may_be_closed=bool(title),
             refusal=refusal,
         ).read(options)

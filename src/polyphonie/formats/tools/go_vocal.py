@@ -102,6 +102,7 @@ class GoVocal:
             personal=frozenset(name for name in table.headings if plain(name) in PERSONAL_NAMES),
             aside=frozenset(found[name] for name in LINKS & found.keys()),
             title=title,
+            has_markup=True,
             may_be_closed=True,
             read_moment=lambda cell: written_moment(cell, day_first=False),
         ).read(options)
