@@ -21,14 +21,15 @@ def table_of(rows: Rows) -> Table:
     return Table("export.csv", digest, tuple(headings), frame, numbers, separator=",")
 
 
-def pieces_of(table: Table, *, size: int) -> list[Table]:
-    """Cut a table into pieces as a long file comes, each with the first rows beside it."""
+def pieces_of(table: Table, *, size: int, n_head: int = 0) -> list[Table]:
+    """Cut a table into pieces as a long file comes, each with the first rows (`size` of them, or more) beside it."""
+    n_head = n_head or size
     return [
         replace(
             table,
             frame=table.frame.slice(start, size),
             rows=table.rows[start : start + size],
-            head=replace(table, frame=table.frame.head(size), rows=table.rows[:size]),
+            head=replace(table, frame=table.frame.head(n_head), rows=table.rows[:n_head]),
         )
         for start in range(0, table.frame.height, size)
     ]

@@ -13,7 +13,7 @@ from polyphonie.formats.tools import readers
 from polyphonie.formats.tools.decidim_proposals import DecidimProposals
 from tests.formats.files import write, write_csv
 from tests.formats.tools import golden_decidim as golden
-from tests.formats.tools.golden_tables import accounted, table_of, what_comes_of
+from tests.formats.tools.golden_tables import accounted, pieces_of, table_of, what_comes_of
 from tests.formats.tools.golden_variants import VARIANTS
 
 
@@ -194,6 +194,31 @@ def test_json_gives_what_csv_gives(tmp_path, read, rows):
     harvest = accounted(read_file(write(tmp_path / "export.json", json.dumps(nested(rows), indent=1))))
     records = [replace(record, row=record.row + 1) for record in harvest.contributions]
     assert records == list(read(rows).contributions)
+
+
+def test_a_language_that_comes_late_in_json_is_read():
+    rows = [["id", "component", "title", "body"]]
+    rows += [
+        ["1", '{"id": 9}', '{"fr": "Un"}', '{"fr": "Bonjour"}'],
+        ["2", '{"id": 9}', '{"en": "Two"}', '{"en": "Hi"}'],
+    ]
+    pieces = pieces_of(table_of(rows), size=1)
+    harvests = [accounted(DecidimProposals().read(piece, ReadOptions())) for piece in pieces]
+    assert [(record.text, record.language) for found in harvests for record in found.contributions] == [
+        ("Bonjour", "fr"),
+        ("Hi", "en"),
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in golden.FILES if name not in (*golden.NOTHING_TO_TAKE, "users")])
+def test_pieces_give_what_the_whole_gives(name):
+    table = table_of(golden.FILES[name][0])
+    reader = max(
+        (reader for reader in readers() if reader.recognizes(table)), key=lambda one: one.recognizes(table).confidence
+    )
+    whole = reader.read(table, ReadOptions())
+    pieces = [accounted(reader.read(piece, ReadOptions())) for piece in pieces_of(table, size=1, n_head=100)]
+    assert [record for piece in pieces for record in piece.contributions] == list(whole.contributions)
 
 
 def test_json_of_results_is_known(tmp_path):

@@ -18,6 +18,7 @@ NESTED = frozenset(
 # Decidim nests no deeper, and has no more keys: a file that does is no export of it.
 DEEPEST = 4
 MOST_KEYS = 500
+Leaves = dict[str, list[list[dict[str, str]]]]
 
 
 def flattened(table: Table) -> Table:
@@ -29,12 +30,11 @@ def flattened(table: Table) -> Table:
     nested = {name for name in table.headings if name in NESTED and _holds_objects(table.sample.frame[name])}
     if not nested:
         return table
-    columns: dict[str, pl.Series] = {}
-    for name in table.headings:
-        columns |= dict(_unfolded(table.frame[name])) if name in nested else {name: table.frame[name]}
-    frame = pl.DataFrame([column.alias(name) for name, column in columns.items()])
-    head = flattened(table.head) if table.head else None
-    return replace(table, headings=tuple(columns), frame=frame, head=head)
+    parts = (table, table.head) if table.head else (table,)
+    leaves: Leaves = {name: [_rows_of_leaves(part.frame[name]) for part in parts] for name in nested}
+    names = {name: list(dict.fromkeys(key for rows in leaves[name] for row in rows for key in row)) for name in nested}
+    laid_out = [_laid_out(part, leaves, names, place=place) for place, part in enumerate(parts)]
+    return replace(laid_out[0], head=laid_out[1] if table.head else None)
 
 
 def _holds_objects(column: pl.Series) -> bool:
@@ -42,12 +42,22 @@ def _holds_objects(column: pl.Series) -> bool:
     return bool(len(filled)) and filled[0].startswith("{") and isinstance(_parsed(filled[0]), dict)
 
 
-def _unfolded(column: pl.Series) -> Iterator[tuple[str, pl.Series]]:
-    """Give one column per key that is met, in the order in which they come."""
-    rows = [dict(_leaves(column.name, _parsed(cell))) for cell in column]
-    names = dict.fromkeys(name for row in rows for name in row)
-    for name in list(names)[:MOST_KEYS]:
-        yield name, pl.Series(name, [row.get(name, "") for row in rows], dtype=pl.String)
+def _laid_out(part: Table, leaves: Leaves, names: dict[str, list[str]], *, place: int) -> Table:
+    """Put one column per key in the place of each object, the same in the first rows and in each piece."""
+    columns: dict[str, pl.Series] = {}
+    for heading in part.headings:
+        if heading not in names:
+            columns[heading] = part.frame[heading]
+            continue
+        for name in names[heading][:MOST_KEYS]:
+            cells = [row.get(name, "") for row in leaves[heading][place]]
+            columns[name] = pl.Series(cells, dtype=pl.String)
+    frame = pl.DataFrame([column.alias(name) for name, column in columns.items()])
+    return replace(part, headings=tuple(columns), frame=frame)
+
+
+def _rows_of_leaves(column: pl.Series) -> list[dict[str, str]]:
+    return [dict(_leaves(column.name, _parsed(cell))) for cell in column]
 
 
 def _leaves(path: str, value: object, *, depth: int = 0) -> Iterator[tuple[str, str]]:
