@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Columns that name, address or follow a person. Their content is never taken.
 _PERSONAL = """
@@ -27,6 +28,7 @@ PERSONAL_WORDS = frozenset({"courriel", "email", "mail", "telephone", "prenom", 
 LONGEST_LABEL = 6
 
 
+@lru_cache(maxsize=50_000)
 def plain(heading: str) -> str:
     """
     Reduce a heading to small letters, figures and single spaces.

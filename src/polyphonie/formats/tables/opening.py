@@ -86,7 +86,7 @@ def open_streams(
         With one sentence that says why the file cannot be read.
     """
     origin = origin_of(path, name=name, member=member)
-    beginning = next(origin.pieces(), b"")
+    beginning = origin.beginning()
     check_beginning(beginning, file=origin.file)
     if beginning.startswith((ZIP_MAGIC, OLD_WORKBOOK_MAGIC)):
         return _office_streams(whole(origin), sheet=sheet)

@@ -16,6 +16,8 @@ CHUNK = MEGABYTE
 HIGHEST_RATIO = 100
 HARMLESS_BYTES = 64 * MEGABYTE
 
+LEAST_BEGINNING = 4096
+
 # What a file may be full of and yet hold nothing: blanks, NUL bytes and byte order marks.
 NOTHING = b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"
 GZIP_MAGIC = b"\x1f\x8b"
@@ -72,6 +74,15 @@ class Origin:
     def is_file(self) -> bool:
         """Whether it is a file of its own, rather than a part of an archive."""
         return True
+
+    def beginning(self) -> bytes:
+        """Give the first bytes, inflated: enough of them, however small the pieces are in which they come."""
+        found = b""
+        for piece in self.pieces():
+            found += piece
+            if len(found) >= LEAST_BEGINNING:
+                break
+        return found
 
     def raw(self) -> Iterator[bytes]:
         """

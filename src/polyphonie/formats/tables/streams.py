@@ -7,11 +7,10 @@ from functools import cached_property
 import polars as pl
 
 from polyphonie.formats.tables.cells import PIECE_ROWS, Cells, together
-from polyphonie.formats.tables.headings import unique_headings
+from polyphonie.formats.tables.headings import NUL, REPLACEMENT, fit_headings
 from polyphonie.formats.tables.table import Table
 
 HEAD_ROWS = 5_000
-NUL, REPLACEMENT = "\x00", "\ufffd"
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,7 @@ class TableStream:
 
     def _table(self, cells: Cells) -> Table:
         frame = _storable(cells.frame) if self.about.may_hold_nul else cells.frame
-        headings = [heading.strip().lstrip("\ufeff").replace(NUL, REPLACEMENT) for heading in cells.headings]
-        names = unique_headings(headings)
+        names = fit_headings(cells.headings, file=self.about.file)
         return Table(
             file=self.about.file,
             digest=self.about.digest,
