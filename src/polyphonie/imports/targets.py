@@ -50,6 +50,8 @@ class Target:
     source: str
     edits: bool | None = None
     """Whether another text under the same identifier is a later version of it; None as long as that is not known."""
+    expects_news: bool = True
+    """Whether the rows before held anything new: then the next ones are made ready to be written."""
 
     @classmethod
     def of(cls, of_import: Import) -> Target:

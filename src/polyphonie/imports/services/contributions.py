@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from typing import Any, TypeVar
 
@@ -49,18 +50,29 @@ FIELDS = (
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Prepared:
-    """Contributions as the database takes them, their identifiers and digests beside."""
+    """Contributions that are known by identifier and digest; as the database takes them once that is asked."""
 
-    places: list[Place]
+    target: Target
+    columns: ContributionColumns
+    titles: list[str]
+    texts: list[str]
     keys: list[str]
     digests: list[str]
-    is_numbered: list[bool]
-    rows: list[tuple[Any, ...]]
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Where each stands in the file."""
+        return list(zip(self.columns.sheet, self.columns.row.tolist(), strict=True))
+
+    @cached_property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Every row, in the order of `FIELDS`; this takes time."""
+        return _rows(self)
 
     def as_new(self, number: int, key: str, *, earlier_version: int | None = None) -> tuple[Any, ...]:
         """Give a row under another identifier than its own."""
@@ -68,24 +80,28 @@ class Prepared:
 
 
 def prepare_contributions(target: Target, columns: ContributionColumns) -> Prepared:
-    """Make rows of contributions; this takes time, and is done before anything is locked."""
+    """Make ready, before anything is locked, what will be asked of the database and likely written."""
     titles, texts = _titles_and_texts(columns)
     digests = [digest_of(f"{title}\n{text}" if title else text) for title, text in zip(titles, texts, strict=True)]
-    keys = target.external_ids(columns)
+    prepared = Prepared(target, columns, titles, texts, target.external_ids(columns), digests)
+    if target.expects_news:
+        _ = prepared.rows
+    return prepared
+
+
+def _rows(prepared: Prepared) -> list[tuple[Any, ...]]:
+    target, columns, of_import = prepared.target, prepared.columns, prepared.target.of_import
     now = ready_moment(timezone.now())
-    of_import = target.of_import
-    activities = _mapped(columns.activity_label, lambda label: _pk(target.activity_named(label)))
-    places = list(zip(columns.sheet, columns.row.tolist(), strict=True))
     values: list[Iterable[Any]] = [
-        keys,
+        prepared.keys,
         repeat(None),
         repeat(target.consultation.pk),
-        activities,
+        _mapped(columns.activity_label, lambda label: _pk(target.activity_named(label))),
         repeat(target.source),
         _mapped(columns.question, lambda words: words[:LONGEST_QUESTION]),
-        titles,
-        texts,
-        digests,
+        prepared.titles,
+        prepared.texts,
+        prepared.digests,
         _mapped(columns.public, lambda words: public_of(words).value),
         _mapped(columns.kind, lambda words: kind_of(words).value),
         _mapped(columns.language, lambda words: words[:LONGEST_LANGUAGE]),
@@ -100,7 +116,7 @@ def prepare_contributions(target: Target, columns: ContributionColumns) -> Prepa
         repeat(now),
         repeat(now),
     ]
-    return Prepared(places, keys, digests, columns.is_numbered.tolist(), list(zip(*values, strict=False)))
+    return list(zip(*values, strict=False))
 
 
 def _titles_and_texts(columns: ContributionColumns) -> tuple[list[str], list[str]]:
@@ -125,6 +141,7 @@ def _pk(row: Any) -> int | None:
 def take_contributions(target: Target, prepared: Prepared, account: Account) -> None:
     """Keep the contributions that are not there yet, and the new versions of those that changed."""
     known = known_contributions(target, prepared.keys)
+    target.expects_news = len(known) < len(prepared)
     if not known and len(set(prepared.keys)) == len(prepared):
         account.take(prepared.places)
         insert_ready_rows(Contribution, FIELDS, prepared.rows)
@@ -156,6 +173,7 @@ def _sort_out(target: Target, prepared: Prepared, known: dict[str, Known], accou
     """Say of each contribution whether it is new, already there, changed since, or that of another file."""
     found = _SortedOut([], [], [])
     seen: dict[str, Place] = {}
+    is_numbered = prepared.columns.is_numbered.tolist()
     for number, (place, key, digest) in enumerate(zip(prepared.places, prepared.keys, prepared.digests, strict=True)):
         there = known.get(key)
         first_row = seen[key][1] if key in seen else _earlier_row_of_this_file(target, place, there)
@@ -169,7 +187,7 @@ def _sort_out(target: Target, prepared: Prepared, known: dict[str, Known], accou
             account.find(place, external_id=key, reason="erased")
         elif there.digest == digest and not there.is_superseded:
             account.find(place)
-        elif target.edits and not prepared.is_numbered[number]:
+        elif target.edits and not is_numbered[number]:
             found.changed.append(number)
         else:
             found.others.append(number)

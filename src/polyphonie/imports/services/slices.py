@@ -43,7 +43,8 @@ def slices_of(harvest: Harvest, *, n_done: int = 0) -> Iterator[Slice]:
     refusals = [((refusal.sheet or harvest.sheet, refusal.row), refusal) for refusal in harvest.refused]
     refusals.sort(key=lambda pair: pair[0])
     refused_places = [place for place, _ in refusals]
-    places = sorted({*cutter.places, *refused_places})[n_done:]
+    is_simple = not refused_places and cutter.is_one_per_row
+    places = (cutter.places if is_simple else sorted({*cutter.places, *refused_places}))[n_done:]
     for start in range(0, len(places), cutter.n_rows_at_once):
         rows = places[start : start + cutter.n_rows_at_once]
         first, last = bisect_left(refused_places, rows[0]), bisect_right(refused_places, rows[-1])
@@ -62,6 +63,10 @@ class _OfContributions:
     places: list[Place]
     n_rows_at_once: int
 
+    @property
+    def is_one_per_row(self) -> bool:
+        return len(set(self.columns.sheet)) == 1 and bool((np.diff(self.columns.row) > 0).all())
+
     def cut(self, rows: list[Place], refusals: list[tuple[Place, Refusal]]) -> Slice:
         start, stop = bisect_left(self.places, rows[0]), bisect_right(self.places, rows[-1])
         return Slice(rows, refusals, contributions=self.columns.between(start, stop))
@@ -72,6 +77,7 @@ class _OfStatements:
     records: list[tuple[Place, StatementRecord]]
     places: list[Place]
     n_rows_at_once: int
+    is_one_per_row = False
 
     def cut(self, rows: list[Place], refusals: list[tuple[Place, Refusal]]) -> Slice:
         start, stop = bisect_left(self.places, rows[0]), bisect_right(self.places, rows[-1])
@@ -84,6 +90,7 @@ class _OfVotes:
     sheet: str
     places: list[Place]
     n_rows_at_once: int
+    is_one_per_row = True
 
     def cut(self, rows: list[Place], refusals: list[tuple[Place, Refusal]]) -> Slice:
         row = self.votes.row
