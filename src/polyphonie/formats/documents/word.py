@@ -252,7 +252,8 @@ def _boxes(drawing: Element) -> Iterator[Element]:
 
 
 def _table(element: Element, look: _Look) -> Block:
-    rows, n_heading_rows = [], 0
+    rows: list[list[Cell]] = []
+    n_heading_rows = 0
     for row in _through(element, "tr"):
         if first(row, "trPr", "tblHeader") is not None and n_heading_rows == len(rows):
             n_heading_rows += 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from polyphonie.formats.documents.columns import Part, part_of
 from polyphonie.formats.documents.words import is_any_idea, kind_of_heading, public_of_heading
-from polyphonie.formats.errors import FormatError
+from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.gathering import Gatherer, attributes, personal_columns, unescaped
 from polyphonie.formats.languages import language_of
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
@@ -89,7 +89,7 @@ class TabledMinutes:
         """Read one contribution per filled cell of the columns of ideas, each of the kind that its heading says."""
         recognition = self.recognizes(table)
         if recognition is None:
-            raise FormatError("not_contributions", file=table.file, what="minutes")
+            raise FormatError("not_contributions", file=table.file, what=gettext_noop("minutes of a workshop"))
         parts = _parts(table)
         texts = _named(parts, Part.TEXT)
         personal = personal_columns(table.sample, apart_from=texts)
