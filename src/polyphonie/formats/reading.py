@@ -57,7 +57,7 @@ def read_stream(path: str | Path, options: ReadOptions | None = None) -> Iterato
     for choice in chosen:
         for table in choice.stream.pieces():
             harvest = replace(choice.reader.read(table, options), ignored_sheets=tuple(ignored))
-            yield _told_apart(harvest) if len(chosen) > 1 else harvest
+            yield told_apart(harvest) if len(chosen) > 1 else harvest
 
 
 def read_contributions(path: str | Path, *, text: str | None = None, id: str | None = None) -> Harvest:  # noqa: A002 - the name of the option
@@ -149,7 +149,7 @@ def _chosen(table: Table, options: ReadOptions, is_wanted: Callable[[Found], boo
     return best_reader(table, _is_any_table) if options.texts and not is_survey else pair
 
 
-def _told_apart(harvest: Harvest) -> Harvest:
+def told_apart(harvest: Harvest) -> Harvest:
     """Tell the identifiers of several sheets apart by the sheet's name."""
     contributions = [
         replace(record, external_id=f"{harvest.sheet}/{record.external_id}") for record in harvest.contributions
@@ -161,7 +161,7 @@ def together(harvests: list[Harvest], *, ignored: list[str]) -> Harvest:
     """Make one account of several sheets."""
     if len(harvests) == 1:
         return replace(harvests[0], ignored_sheets=tuple(ignored))
-    harvests = [_told_apart(harvest) for harvest in harvests]
+    harvests = [told_apart(harvest) for harvest in harvests]
     return replace(
         harvests[0],
         sheet="",

@@ -162,6 +162,32 @@ def most_agreed(votes: VoteColumns, *, n_statements: int = 5) -> list[tuple[str,
     ]
 
 
+def put_together(pieces: list[VoteColumns]) -> VoteColumns:
+    """Make one list of votes of its pieces, in their order."""
+    participants = _Places()
+    statements = _Places()
+    return VoteColumns(
+        participant_index=np.concatenate([participants.of(p.participant_ids)[p.participant_index] for p in pieces]),
+        statement_index=np.concatenate([statements.of(p.statement_ids)[p.statement_index] for p in pieces]),
+        value=np.concatenate([piece.value for piece in pieces]),
+        at=np.concatenate([piece.at for piece in pieces]),
+        row=np.concatenate([piece.row for piece in pieces]),
+        participant_ids=tuple(participants.known),
+        statement_ids=tuple(statements.known),
+    )
+
+
+class _Places:
+    """The place of each identifier, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+
+    def of(self, identifiers: tuple[str, ...]) -> NDArray[np.int32]:
+        places = [self.known.setdefault(identifier, len(self.known)) for identifier in identifiers]
+        return np.array(places, dtype=np.int32)
+
+
 def _heading_texts(harvest: Harvest) -> dict[str, str]:
     """In a matrix that no tool wrote, the headings often are the statements themselves."""
     if harvest.recognition.kind != "participants" or harvest.votes is None:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.tables.cells import PIECE_ROWS, Cells, Rows, grid_pieces
@@ -146,7 +146,8 @@ class _Lines:
 
 def _batches(origin: Origin, inspection: Inspection, separated: Separated, *, n_rows: int) -> Iterator[Rows]:
     """Give rows a few at a time, strictly; and leniently from the first that only lenient reading takes."""
-    text = io.TextIOWrapper(_Text(utf8_pieces(origin, inspection), file=origin.file), encoding="utf-8", newline="")
+    raw = cast("io.BufferedReader", _Text(utf8_pieces(origin, inspection), file=origin.file))
+    text = io.TextIOWrapper(raw, encoding="utf-8", newline="")
     for _ in separated.notes:
         text.readline()
     reading = _Reading(_Lines(text), separator=separated.separator)
