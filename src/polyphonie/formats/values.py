@@ -38,9 +38,10 @@ DATE_PATTERNS = (
     "%Y/%m/%d",
     "%d.%m.%Y %H:%M",
     "%d.%m.%Y",
-    "%Y-%m-%d %H:%M:%S %z",
-    "%Y-%m-%d %H:%M:%S %Z",
 )
+# "2026-04-03 10:00:00 +0200" and "2026-04-03 08:00:00 UTC", as Ruby and SQL write them.
+SPACED_ZONE = re.compile(r"(?<=\d) (?=[+-]\d{2}:?\d{2}$)")
+UNIVERSAL = re.compile(r" (?:UTC|GMT)$")
 YES = {"1", "t", "true", "y", "yes", "oui", "vrai"}
 
 
@@ -80,7 +81,7 @@ def moment(cell: str) -> datetime | None:
         seconds = number / 1000 if number >= FIRST_MILLISECONDS else number
         return datetime.fromtimestamp(seconds, tz=UTC)
     try:
-        return datetime.fromisoformat(cell)
+        return datetime.fromisoformat(SPACED_ZONE.sub("", UNIVERSAL.sub("+00:00", cell)))
     except ValueError:
         return _by_pattern(cell)
 
