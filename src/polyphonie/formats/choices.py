@@ -25,6 +25,7 @@ MOST_RARE_CHOICES = 12
 MOST_RARE_SHARE = 0.1
 LEAST_DEGREES = 0.8
 N_LOOKED_AT = 5000
+LEAST_WORDS = 3
 FILE = r"""^\[\s*\{.*"(filename|ext)"\s*:"""
 SENTENCE = r"[.!?…](\s|$)"
 DEGREE = (
@@ -91,6 +92,19 @@ def looks_closed(column: pl.Series) -> bool:
         return True
     cut = (filled.str.split(separator).explode().str.strip_chars() for separator in SEPARATORS)
     return any(len(pieces) > len(filled) and _mostly_repeated(pieces) for pieces in cut)
+
+
+def reads_as_answer(cell: str) -> bool:
+    """
+    Tell whether a cell, alone, reads like words of somebody rather than like a choice.
+
+    Examples
+    --------
+    >>> reads_as_answer("Il faudrait un guichet."), reads_as_answer("Tout à fait d’accord"), reads_as_answer("A2")
+    (True, False, False)
+    """
+    n_words = len(re.findall(r"[^\W\d_]{2,}", cell))
+    return n_words >= LEAST_WORDS and re.search(DEGREE, cell) is None
 
 
 def _mostly_repeated(values: pl.Series) -> bool:

@@ -8,7 +8,15 @@ from functools import cached_property
 
 import polars as pl
 
-from polyphonie.formats.choices import holds_files, holds_ticks, in_brackets, joined, looks_closed, ticked
+from polyphonie.formats.choices import (
+    holds_files,
+    holds_ticks,
+    in_brackets,
+    joined,
+    looks_closed,
+    reads_as_answer,
+    ticked,
+)
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.gathering import (
     LONGEST_ATTRIBUTE,
@@ -26,9 +34,13 @@ from polyphonie.formats.values import is_yes, moment
 
 # The question that says which public speaks, in a plain heading.
 PUBLIC = re.compile(
-    r"\b(vous etes|you are|qui etes vous|who are you|a quel titre|en tant que|in what capacity|type de public)\b"
-    r"(?! (d accord|favorable|satisfait|satisfaite|oppose|pour|contre|pret|prete|satisfied|in favour|for|against))"
-    r"|^(votre |your |le |the )?(public|profil|profile|statut|status|situation|college)( .*)?$"
+    r"\b(vous etes|you are|qui etes vous|who are you|a quel titre|en tant que|in what capacity|vous decrit|"
+    r"vous correspond|describes you|type d[eu] (public|participant|repondant|profil)|"
+    r"categorie d[eu] (public|participant|repondant))\b"
+    r"(?! (d accord|favorable|satisfaite?|oppose|pour|contre|prete?|satisfied|in favour|for|against))"
+    r"|^(etes vous|je suis|are you|i am)( une?| an?| plutot)?$"
+    r"|^(quel est |quelle est |what is )?(votre |your |le |the )?"
+    r"(public|profil|profile|college|(statut|status|situation)( professionnel| professionnelle)?)$"
 )
 LONGEST_PUBLIC_HEADING = 10
 LONGEST_PUBLIC = 120
@@ -120,6 +132,7 @@ class Survey:
         return _Roles(
             free=tuple(free),
             closed=closed,
+            undecided=tuple(name for name in closed if name not in self.never_free and not self._longest(name)),
             personal=personal,
             groups=groups,
             identifier="" if (identifier := self.metadata.get("id", "")) in personal else identifier,
@@ -154,11 +167,18 @@ class Survey:
     def _public_question(self, questions: Iterable[str]) -> str:
         one_of_several = {name for columns in self.groups.values() for name in columns}
         asked = (name for name in questions if name not in self.always_free and name not in one_of_several)
-        return next((name for name in asked if self._says_public(self.label(name)) and self._is_short(name)), "")
+        return next(
+            (
+                name
+                for name in asked
+                if self._says_public(self.label(name)) and 0 < self._longest(name) <= LONGEST_PUBLIC
+            ),
+            "",
+        )
 
-    def _is_short(self, name: str) -> bool:
+    def _longest(self, name: str) -> int:
         longest = self.table.sample.frame[name].str.strip_chars().str.len_chars().max()
-        return isinstance(longest, int) and 0 < longest <= LONGEST_PUBLIC
+        return longest if isinstance(longest, int) else 0
 
     def _says_public(self, question: str) -> bool:
         name = plain(question)
@@ -207,11 +227,12 @@ class Survey:
         is_complete = ("submitdate" not in self.metadata or bool(cell("submitdate"))) and not is_yes(cell("draft"))
         reason = self.refusal(cells) or ("" if is_complete or roles.keep_incomplete else "incomplete_answer")
         filled = [name for name in roles.free if self._said(cells[name])]
+        filled += [name for name in roles.undecided if reads_as_answer(self._said(cells[name]))]
         title = unescaped(self._said(cells[self.title])) if self.title else ""
         if reason or not (filled or title):
             gatherer.refuse(row, reason or "no_free_answer", external_id=answer_id)
             return
-        closed = self._closed(cells, roles)
+        closed = self._closed(cells, roles, apart_from=filled)
         moments = (self.read_moment(cell(role)) for role in MOMENTS if cell(role))
         public = closed.get(self._names.get(roles.public, roles.public), "")
         record = ContributionRecord(
@@ -241,11 +262,12 @@ class Survey:
                 )
             )
 
-    def _closed(self, cells: Mapping[str, str], roles: "_Roles") -> dict[str, str]:
+    def _closed(self, cells: Mapping[str, str], roles: "_Roles", *, apart_from: list[str]) -> dict[str, str]:
         """Give the closed answers by question, cut where they are long."""
         told = {question: joined(cells, ticks.options, yes=ticks.yes) for question, ticks in roles.groups.items()}
         in_groups = {heading for ticks in roles.groups.values() for heading in ticks.options}
-        told |= {self._names[name]: self._said(cells[name]) for name in roles.closed if name not in in_groups}
+        alone = (name for name in roles.closed if name not in in_groups and name not in apart_from)
+        told |= {self._names[name]: self._said(cells[name]) for name in alone}
         return {name: unescaped(answer)[:LONGEST_ATTRIBUTE] for name, answer in told.items() if answer}
 
     def _text(self, cell: str) -> str:
@@ -267,6 +289,8 @@ class _Ticks:
 class _Roles:
     free: tuple[str, ...]
     closed: tuple[str, ...]
+    undecided: tuple[str, ...]
+    """Questions that nobody had answered yet in the first rows: each answer tells by itself."""
     personal: tuple[str, ...]
     groups: Mapping[str, _Ticks]
     identifier: str

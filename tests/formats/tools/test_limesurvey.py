@@ -157,6 +157,29 @@ def test_times_spent_are_left_aside(tmp_path):
     assert {"interviewtime", "groupTime12", "Q1Time"} <= set(harvest.ignored_columns)
 
 
+@pytest.mark.parametrize("left_out", [{"submitdate"}, {"lastpage", "seed"}, {"id", "token", "seed", "startlanguage"}])
+def test_columns_that_were_left_out_of_the_export_are_not_missed(tmp_path, left_out):
+    kept = [place for place, code in enumerate(lime_files.CODES) if code not in left_out]
+    kept += range(len(lime_files.CODES), len(lime_files.CODES) + len(lime_files.questions()))
+    rows = [[*lime_files.CODES, *(lime_files.heading(q, Options()) for q in lime_files.questions())]]
+    rows += lime_files.answers(Options())
+    harvest = read_file(write_csv(tmp_path / "a.csv", [[row[place] for place in kept] for row in rows]))
+    assert harvest.recognition.tool == "limesurvey"
+    assert [text for text in texts(harvest) if text[0] != 3] == TEXTS
+
+
+def test_a_question_that_the_first_rows_leave_empty_is_free_where_somebody_writes(tmp_path):
+    rows = [["id", "submitdate", "lastpage", "Q1", "Q2"],
+            ["1", "2026-03-01 10:00:00", "2", "Une phrase qui dit quelque chose.", ""],
+            ["2", "2026-03-01 10:00:00", "2", "", "Enfin quelqu’un répond à cela."],
+            ["3", "2026-03-01 10:00:00", "2", "Encore une phrase, plus courte.", "A2"]]  # fmt: skip
+    table = open_table(write_csv(tmp_path / "a.csv", rows))
+    piece = replace(table, frame=table.frame[1:], rows=table.rows[1:], head=replace(table, frame=table.frame[:1]))
+    harvest = READER.read(piece, ReadOptions())
+    assert [record.text for record in harvest.contributions] == [rows[2][4], rows[3][3]]
+    assert harvest.contributions[1].attributes == {"Q2": "A2"}
+
+
 def test_a_number_that_is_an_address_is_no_identifier(tmp_path):
     rows = [["id", "submitdate", "lastpage", "Q1"],
             ["a@mairie.example", "2026-03-01 10:00:00", "2", "Une phrase qui dit quelque chose."]]  # fmt: skip

@@ -41,12 +41,16 @@ ADDRESS_OF_MACHINE = r"^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]+)$"
 ACCESS_CODE = r"^[A-Za-z0-9_~-]{6,36}$"
 ELLIPSIS = ".."
 LEAST_SHORTENED = 4
+LEAST_KNOWN = 2
 FREE_CODE = re.compile(r"[\[_](other|\w*comment)\]?$")
 FREE_LABEL = re.compile(r"\[(other|autre|comment|commentaire|kommentar|sonstiges|.*: ?(comment|commentaire))\s*:?\]$")
 CODE = re.compile(r"(?P<question>[A-Za-z]\w*)\[(?P<option>[^\[\]]+)\](\[\d+\])?")
 EXPRESSION_CODE = re.compile(r"(?P<question>[A-Za-z][A-Za-z0-9]*)_(?P<option>[A-Za-z0-9]+)(_\d+)?")
 CODE_BEFORE_TEXT = re.compile(r"^[A-Za-z]\w*(\[[^\[\]]+\]){0,2}\s*[^\w\s\[\]’']+[\s_]*(?=\S)")
-TIMES = re.compile(r"interviewtime|groupTime\d+|\w+Time|quota_?exit|Quota exit")
+TIMES = re.compile(
+    r"interviewtime|groupTime\d+|\w+Time|quota_?exit|Quota exit|Total time|Temps total|(Group|Question) time:.*|"
+    r"Temps (de la question|du groupe|pour).*"
+)
 # A survey without dates of submission writes this one.
 NO_MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001 - the file gives no time zone
 NO_ANSWER = frozenset({"n/a", "null", "{question_not_shown}"})
@@ -65,11 +69,11 @@ class LimeSurvey:
     brand: str = "LimeSurvey"
 
     def recognizes(self, table: Table) -> Recognition | None:
-        """Recognise the date of submission beside the last page, the language or the seed."""
+        """Recognise the date of submission, the last page, the language and the seed: two of them at least."""
         found, generation, language = _metadata(table)
-        if "submitdate" not in found or not found.keys() & {"lastpage", "startlanguage", "seed"}:
+        if not _is_known(found):
             return None
-        confidence = 0.8 if generation == "position" else 0.95
+        confidence = 0.8 if generation == "position" else 0.95 if "submitdate" in found else 0.85
         return Recognition("limesurvey", "answers", generation, confidence, tuple(found.values()), language)
 
     def read(self, table: Table, options: ReadOptions) -> Harvest:
@@ -108,11 +112,16 @@ def _metadata(table: Table) -> tuple[dict[str, str], str, str]:
                 found[code] = heading
                 text = plain(heading).removeprefix(f"{code} ")
                 languages += [language for language, said in names.items() if _is_text(text, said, heading=heading)]
-        if "submitdate" in found:
+        if _is_known(found):
             is_shortened = generation == "full" and any(_is_shortened(heading) for heading in table.headings)
             language = max(set(languages), key=languages.count) if languages and generation != "code" else ""
             return found, "abbreviated" if is_shortened else generation, language
     return _by_position(table), "position", ""
+
+
+def _is_known(found: Mapping[str, str]) -> bool:
+    """Tell whether enough was found: who exports may leave columns out."""
+    return len(found.keys() & {"submitdate", "lastpage", "startlanguage", "seed"}) >= LEAST_KNOWN
 
 
 def _is_code(heading: str, code: str) -> bool:
