@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 10_000_000
 LONGEST_LINE = 24_000_000
-MOST_CHARACTERS = 64_000_000
+# More than that in a few rows is no table.
+MOST_CHARACTERS, MOST_LINES = 32_000_000, 1_000_000
 BATCH_ROWS = 250
 # A cell beyond measure that runs over that many lines was opened by a quotation mark that nobody closed.
 LINES_OF_ONE_CELL = 1_000
@@ -126,7 +127,7 @@ class _Lines:
         for line in self._lines:
             self.kept.append(line)
             self.n_characters += len(line)
-            if self.n_characters > MOST_CHARACTERS:
+            if self.n_characters > MOST_CHARACTERS or len(self.kept) > MOST_LINES:
                 raise csv.Error("field larger than anything")
             yield line
 

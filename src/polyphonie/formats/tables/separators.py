@@ -20,11 +20,7 @@ def guess_separator(text: str) -> str:
 
 def _evenness(sample: str, separator: str) -> float:
     """More cells and more rows alike are better; 0 where the first rows are not cut at all."""
-    rows = csv.reader(sample.splitlines(keepends=True), delimiter=separator)
-    try:
-        widths = [len(row) for row in islice(rows, SAMPLE_ROWS) if row]
-    except csv.Error:
-        return 0.0
+    widths = _widths(sample, separator)
     if len(widths) > 2 and len(widths) < SAMPLE_ROWS and len(sample) == SAMPLE_CHARACTERS:
         widths = widths[:-1]
     if not widths:
@@ -32,6 +28,17 @@ def _evenness(sample: str, separator: str) -> float:
     if widths[0] >= 2:
         return float(widths[0] ** 0.5 * widths.count(widths[0]) / len(widths))
     return _evenness_below_a_title(widths)
+
+
+def _widths(sample: str, separator: str) -> list[int]:
+    """Count the cells of the first rows, as far as they can be read."""
+    widths: list[int] = []
+    try:
+        rows = csv.reader(sample.splitlines(keepends=True), delimiter=separator)
+        widths.extend(len(row) for row in islice(rows, SAMPLE_ROWS) if row)
+    except csv.Error:
+        pass
+    return widths
 
 
 def _evenness_below_a_title(widths: list[int]) -> float:

@@ -24,6 +24,7 @@ from polyphonie.formats.tables.sources import CHUNK, Source, check_inflation
 MOST_MEMBERS = 1_000
 BATCH_ROWS = 250
 MOST_CELLS = 20_000_000
+LONGEST_CELL = 10_000_000
 # No workbook has more of them: this is the limit of the format itself.
 MOST_ROWS, MOST_SHEET_COLUMNS = 1_048_576, 16_384
 MOST_NAMES = 100
@@ -264,11 +265,16 @@ def sheet_frame(source: Source, sheet: str) -> pl.DataFrame:
     Raises
     ------
     FormatError
-        If it cannot be read.
+        If it cannot be read, or one of its cells holds as much as a file.
     """
     with refusing_damage(source):
         loaded = fastexcel.read_excel(source.content).load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
-        return loaded.to_polars().select(pl.all().cast(pl.String).fill_null(""))
+        frame = loaded.to_polars().select(pl.all().cast(pl.String).fill_null(""))
+    for place, cells in enumerate(frame.iter_columns()):
+        if (cells.str.len_bytes().max() or 0) > LONGEST_CELL:  # type: ignore[operator]  # a length
+            row = int(cells.str.len_bytes().arg_max() or 0) + 1
+            raise FormatError("cell_too_big", file=source.file, row=row, column=place + 1, limit=LONGEST_CELL)
+    return frame
 
 
 def frame_batches(frame: pl.DataFrame) -> Iterator[Rows]:
