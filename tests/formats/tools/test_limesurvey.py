@@ -187,6 +187,15 @@ def test_a_number_that_is_an_address_is_no_identifier(tmp_path):
     assert (harvest.contributions[0].external_id, harvest.personal_columns) == ("row-2:Q1", ("id",))
 
 
+def test_a_comment_where_people_leave_their_address_is_not_taken(tmp_path):
+    rows = [["id", "submitdate", "lastpage", "Q1", "Q2[comment]"],
+            ["1", "2026-03-01 10:00:00", "2", "Une phrase qui dit quelque chose.", "écrire à a@mairie.example"],
+            ["2", "2026-03-01 10:00:00", "2", "Encore une phrase, et bien d’autres.", "b@mairie.example"]]  # fmt: skip
+    harvest = read_file(write_csv(tmp_path / "a.csv", rows))
+    assert harvest.personal_columns == ("Q2[comment]",)
+    assert "mairie.example" not in repr(harvest)
+
+
 def test_files_that_people_sent_are_left_aside(tmp_path):
     sent = '[{ "title":"Ma lettre","size":"12.5","name":"jeanne.pdf","filename":"fu_a","ext":"pdf" }]'
     rows = [["id", "submitdate", "lastpage", "Q1", "Q2", "Q2[filecount]"],
