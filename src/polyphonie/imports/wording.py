@@ -61,17 +61,6 @@ GUESSES: Mapping[str, str | Promise] = {
     "person": _("Its name says that it names, addresses or follows a person."),
     "mails": _("It holds e-mail addresses."),
 }
-# What a text seems to hold that belongs to a person.
-SIGNS: Mapping[str, str | Promise] = {
-    "email": _("e-mail addresses"),
-    "phone": _("telephone numbers"),
-    "nir": _("social security numbers"),
-    "iban": _("bank account numbers"),
-    "card": _("bank card numbers"),
-    "ip": _("network addresses"),
-    "address": _("postal addresses"),
-    "name": _("names of people"),
-}
 LANGUAGES: Mapping[str, str | Promise] = {
     "fr": _("French"),
     "en": _("English"),
@@ -103,7 +92,8 @@ def name_of(tool: str, kind: str) -> str:
     brand, content = brands().get(tool, ""), str(KINDS.get(kind, ""))
     if not brand:
         return capfirst(content)
-    return gettext("%(tool)s: %(content)s") % {"tool": brand, "content": content} if content else brand
+    said = gettext(brand)  # a name is the same in each language; "Minutes of a workshop" is not
+    return gettext("%(tool)s: %(content)s") % {"tool": said, "content": content} if content else said
 
 
 def name_of_field(field: str) -> str:
@@ -134,8 +124,3 @@ def say_confidence(confidence: float) -> str:
     if confidence >= LEAST_SURE:
         return gettext("certain")
     return gettext("probable") if confidence >= LEAST_PROBABLE else gettext("to be checked")
-
-
-def say_signs(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Name what texts seem to hold of people, and in how many of them."""
-    return [(str(SIGNS.get(sign, sign)), number) for sign, number in counts.items()]

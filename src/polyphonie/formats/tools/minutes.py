@@ -11,6 +11,7 @@ from polyphonie.formats.languages import language_of
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
 
+BRAND = gettext_noop("Minutes of a workshop")
 DOCUMENT_CONFIDENCE, TABLE_CONFIDENCE = 0.9, 0.65
 PLACES = (Part.ACTIVITY, Part.GROUP)
 # Columns of exports, which minutes do not have.
@@ -23,7 +24,7 @@ class WrittenMinutes:
     """Reader of documents: each item was found, and the rest set aside, when the document was opened."""
 
     tool: str = "minutes"
-    brand: str = ""
+    brand: str = BRAND
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise the items of a document."""
@@ -69,7 +70,7 @@ class TabledMinutes:
     """Reader of tables of minutes: columns such as "Table", "Attentes", "Craintes", one idea per filled cell."""
 
     tool: str = "minutes"
-    brand: str = ""
+    brand: str = BRAND
 
     def recognizes(self, table: Table) -> Recognition | None:
         """Recognise columns of ideas beside the one that tells the workshop or the group, or several of them."""
@@ -89,7 +90,7 @@ class TabledMinutes:
         """Read one contribution per filled cell of the columns of ideas, each of the kind that its heading says."""
         recognition = self.recognizes(table)
         if recognition is None:
-            raise FormatError("not_contributions", file=table.file, what=gettext_noop("minutes of a workshop"))
+            raise FormatError("not_contributions", file=table.file, what=self.brand)
         parts = _parts(table)
         texts = _named(parts, Part.TEXT)
         personal = personal_columns(table.sample, apart_from=texts)
