@@ -1,4 +1,4 @@
-"""What a long file gives, piece by piece, in the form that goes fastest from one process to another."""
+"""What a limited child is asked for: what a file is, and what it gives, in the form that goes fastest to its parent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from polyphonie.formats.bundles import Bundle, bundle_of
 from polyphonie.formats.columns import ContributionColumns
+from polyphonie.formats.describing import Description, describe
 from polyphonie.formats.reading import read_stream
 from polyphonie.formats.records import Harvest, ReadOptions
 
@@ -25,6 +27,16 @@ def stream_columns(path: str | Path, options: ReadOptions | None = None) -> Iter
     for harvest in read_stream(path, options):
         columns = ContributionColumns.of(harvest.contributions)
         yield replace(harvest, contributions=columns if _is_in_order(columns) else _in_order(columns))
+
+
+def bundle_as_named(path: str | Path, options: ReadOptions) -> Bundle:
+    """Tell what the files of an archive or of a folder are, under the name by which it was brought."""
+    return bundle_of(path, name=options.file_name)
+
+
+def descriptions_of(path: str | Path, options: ReadOptions) -> list[Description]:
+    """Describe a file, or each file of an archive or of a folder."""
+    return describe(path)
 
 
 def _is_in_order(columns: ContributionColumns) -> bool:

@@ -3,15 +3,16 @@
 from polyphonie.imports.services.applying import interrupt_import, run_import
 from polyphonie.imports.services.bringing import (
     VOTES,
+    Received,
     can_be_confirmed,
     choose_options,
     confirm_import,
-    import_paths,
-    look_at_paths,
     receive_file,
+    receive_files,
     resume_import,
     saved_options,
 )
+from polyphonie.imports.services.paths import import_paths, look_at_paths
 from polyphonie.imports.services.undoing import (
     mark_as_undone,
     obstacles_to_undoing,
@@ -21,6 +22,7 @@ from polyphonie.imports.services.undoing import (
 
 __all__ = [
     "VOTES",
+    "Received",
     "can_be_confirmed",
     "choose_options",
     "confirm_import",
@@ -30,6 +32,7 @@ __all__ = [
     "mark_as_undone",
     "obstacles_to_undoing",
     "receive_file",
+    "receive_files",
     "remove_what_was_brought",
     "resume_import",
     "run_import",

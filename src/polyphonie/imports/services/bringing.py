@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from polyphonie.accounts.models import User
 from polyphonie.campaigns.permissions import refuse_if_closed
 from polyphonie.consultations.models import Activity, Consultation
-from polyphonie.core.errors import DomainError
-from polyphonie.formats import VOTE_KINDS, Look, ReadOptions, files_of_folder
+from polyphonie.formats import VOTE_KINDS, FormatError, Look, ReadOptions
+from polyphonie.formats.bundles import Bundle, Member, is_bundle
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.errors import ImportAlreadyConfirmed, ImportCannotBeConfirmed, NothingToResume, SignIsUnknown
 from polyphonie.imports.models import Import
-from polyphonie.imports.services.applying import run_import
-from polyphonie.imports.services.keeping import chunks_of, keep_file, path_of
+from polyphonie.imports.services.keeping import KeptFile, keep_file, kept_until, path_of
 from polyphonie.imports.services.previewing import preview_of
-from polyphonie.imports.services.reading import look_into, options_from, options_to_save
+from polyphonie.imports.services.reading import bundle_in, look_into, options_from, options_to_save
 
 VOTES = VOTE_KINDS
 
@@ -42,18 +41,84 @@ def receive_file(
     FormatError
         If the file is no table at all.
     """
-    name = Path(name).name[-255:]
-    kept = keep_file(chunks)
-    options = replace(options or ReadOptions(), file_name=name)
+    kept, options = _kept(name, chunks, options)
+    return _import_of(kept, options, Destination(consultation, activity, brought_by))
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a file is brought, and who brings it."""
+
+    consultation: Consultation
+    activity: Activity | None
+    brought_by: User | None
+
+
+@dataclass(frozen=True)
+class Received:
+    """The imports of a file, one for each member of an archive; `aside` are the members that are left, and why."""
+
+    imports: tuple[Import, ...]
+    aside: tuple[tuple[str, FormatError], ...] = ()
+
+
+def receive_files(
+    *,
+    consultation: Consultation,
+    name: str,
+    chunks: Iterable[bytes],
+    activity: Activity | None = None,
+    options: ReadOptions | None = None,
+    brought_by: User | None = None,
+) -> Received:
+    """
+    Keep a file or an archive of files, look into each, and show what it would give, what is voted on first.
+
+    Raises
+    ------
+    FormatError
+        If the file is neither a table nor an archive that holds one.
+    """
+    kept, options = _kept(name, chunks, options)
+    where = Destination(consultation, activity, brought_by)
+    if not is_bundle(kept.path, name=options.file_name):
+        return Received((_import_of(kept, options, where),))
+    bundle = bundle_in(kept.path, options)
+    imports: list[Import] = []
+    aside = {member.name: member.error for member in bundle.aside if member.error}
+    for member in bundle.to_import or _without_columns(bundle):
+        agree = member.agree if options.agree is None else options.agree
+        try:
+            imports.append(_import_of(kept, replace(options, member=member.name, agree=agree), where))
+            aside.pop(member.name, None)
+        except FormatError as error:
+            aside[member.name] = error
+    if not imports:
+        raise next(iter(aside.values()))
+    return Received(tuple(imports), tuple(aside.items()))
+
+
+def _without_columns(bundle: Bundle) -> list[Member]:
+    """Where nothing of an archive is known, give its tables: a person may say what their columns are."""
+    return [member for member in bundle.aside if member.error and member.error.code == "no_text_column"]
+
+
+def _kept(name: str, chunks: Iterable[bytes], options: ReadOptions | None) -> tuple[KeptFile, ReadOptions]:
+    return keep_file(chunks), replace(options or ReadOptions(), file_name=Path(name).name[-255:])
+
+
+def _import_of(kept: KeptFile, options: ReadOptions, where: Destination) -> Import:
     look = look_into(kept.path, options)
     return Import.objects.create(
-        consultation=consultation,
-        activity=activity,
-        file_name=name,
+        consultation=where.consultation,
+        activity=where.activity,
+        file_name=options.file_name or kept.path.name,
+        member=(options.member or "")[:500],
         digest=kept.digest,
         size=kept.size,
         options=options_to_save(options),
-        brought_by=brought_by,
+        brought_by=where.brought_by,
+        kept_until=kept_until(timezone.localdate()),
         **_seen(look),
     )
 
@@ -74,7 +139,7 @@ def choose_options(*, of_import: Import, options: ReadOptions, activity: Activit
     """Say what the columns are, and look again."""
     if of_import.status != ImportStatus.PREVIEWED:
         raise ImportAlreadyConfirmed
-    options = replace(options, file_name=of_import.file_name)
+    options = replace(options, file_name=of_import.file_name, member=of_import.member or None)
     look = look_into(path_of(of_import.digest), options)
     of_import.activity = activity
     of_import.options = options_to_save(options)
@@ -127,66 +192,11 @@ def resume_import(*, of_import: Import) -> Import:
     return locked
 
 
-def look_at_paths(paths: Iterable[Path], options: ReadOptions) -> list[tuple[Path, ReadOptions, Look]]:
-    """Look into files that are on this machine; nothing is kept."""
-    return [
-        (path, wanted, look_into(path, replace(wanted, file_name=path.name)))
-        for path, wanted in _expanded(paths, options)
-    ]
-
-
-def import_paths(
-    *,
-    consultation: Consultation,
-    paths: Sequence[Path],
-    at: datetime,
-    activity: Activity | None = None,
-    options: ReadOptions | None = None,
-    brought_by: User | None = None,
-) -> list[Import]:
-    """
-    Import files that are on this machine, now.
-
-    A folder stands for the export that it holds: the statements first, then the votes on them, whose sign
-    is what the folder declares.
-    """
-    imports = [
-        receive_file(
-            consultation=consultation,
-            name=path.name,
-            chunks=chunks_of(path),
-            activity=activity,
-            options=wanted,
-            brought_by=brought_by,
-        )
-        for path, wanted in _expanded(paths, options or ReadOptions())
-    ]
-    try:
-        for of_import in imports:
-            check_can_be_confirmed(of_import)
-    except DomainError:
-        Import.objects.filter(pk__in=[of_import.pk for of_import in imports]).delete()
-        raise
-    return [run_import(of_import=confirm_import(of_import=of_import), at=at) for of_import in in_order(imports)]
-
-
 def in_order(imports: list[Import]) -> list[Import]:
     """Statements come before the votes on them."""
     return sorted(imports, key=lambda of_import: of_import.kind in VOTES)
 
 
-def _expanded(paths: Iterable[Path], options: ReadOptions) -> list[tuple[Path, ReadOptions]]:
-    expanded = []
-    for path in paths:
-        if path.is_dir():
-            files, agree = files_of_folder(path)
-            agree = options.agree if options.agree is not None else agree
-            expanded += [(file, replace(options, agree=agree)) for file in files]
-        else:
-            expanded.append((path, options))
-    return expanded
-
-
 def saved_options(of_import: Import) -> ReadOptions:
     """Give what was said of the columns so far."""
-    return options_from(of_import.options, file_name=of_import.file_name)
+    return options_from(of_import.options, file_name=of_import.file_name, member=of_import.member)

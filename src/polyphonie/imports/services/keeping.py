@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -54,3 +55,9 @@ def chunks_of(path: Path) -> Iterable[bytes]:
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
             yield chunk
+
+
+def kept_until(today: date) -> date | None:
+    """Say when a file that is brought today is deleted; None where files are kept for ever."""
+    days: int = settings.RAW_FILES_KEPT_DAYS
+    return today + timedelta(days=days) if days else None

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from polyphonie.compute import ChildFailed, run_limited, stream_limited
-from polyphonie.formats import FormatError, Harvest, Look, ReadOptions, look
-from polyphonie.formats.streaming import stream_columns
+from polyphonie.formats import Description, FormatError, Harvest, Look, ReadOptions, look
+from polyphonie.formats.bundles import Bundle
+from polyphonie.formats.streaming import bundle_as_named, descriptions_of, stream_columns
 
 Result = TypeVar("Result")
 GIBIBYTE = 1024**3
@@ -24,6 +25,30 @@ REASONS = {"memory": "needs_memory", "time": "takes_time", "crash": "reader_died
 def look_into(path: Path, options: ReadOptions) -> Look:
     """Look into a file in a limited child process."""
     return _limited(look, path, options)
+
+
+def describe_path(path: Path) -> list[Description]:
+    """
+    Say what a file is, or each file of an archive or of a folder, in a limited child process.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read.
+    """
+    return _limited(descriptions_of, path, ReadOptions())
+
+
+def bundle_in(path: Path, options: ReadOptions) -> Bundle:
+    """
+    Tell what the files of an archive or of a folder are, in a limited child process.
+
+    Raises
+    ------
+    FormatError
+        If the archive is damaged or hostile.
+    """
+    return _limited(bundle_as_named, path, options)
 
 
 def harvests_of(path: Path, options: ReadOptions) -> Iterator[Harvest]:
@@ -74,7 +99,7 @@ def memory_for(path: Path, options: ReadOptions) -> int:
     A small file has no reason to need much; a large one is read into columns several times its size, and
     the bound counts the addresses that allocators only reserve.
     """
-    growth = GROWTH_OF_GZIP if (options.file_name or path.name).endswith(".gz") else GROWTH
+    growth = GROWTH_OF_GZIP if (options.file_name or path.name).endswith((".gz", ".zip")) else GROWTH
     return min(LEAST_MEMORY + growth * size_of(path), MOST_MEMORY)
 
 
