@@ -19,6 +19,9 @@ USUAL = (
     (r"^\d{2}/\d{2}/\d{4}$", "%d/%m/%Y"),
 )
 
+# As Ruby and SQL write them: "2026-04-03 10:00:00 +0200", "2026-04-03 08:00:00 UTC".
+ZONED = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} (?:UTC|[+-]\d{4})$"
+
 
 def moments(column: pl.Series) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """
@@ -42,6 +45,12 @@ def moments(column: pl.Series) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
             left &= ~is_so
         if not left.any():
             return found, is_local
+    is_zoned = column.str.contains(ZONED).to_numpy() & left
+    if is_zoned.any():
+        written = column.filter(pl.Series(is_zoned)).str.replace(" UTC", " +0000", literal=True)
+        read = written.str.to_datetime("%Y-%m-%d %H:%M:%S %z", time_unit="us", strict=False)
+        found[is_zoned] = read.dt.epoch("us").fill_null(NO_MOMENT).to_numpy()
+        left &= ~is_zoned
     for place in np.flatnonzero(left).tolist():
         one = moment(column[place])
         found[place] = microseconds(one)

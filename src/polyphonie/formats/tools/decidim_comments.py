@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.gathering import Gatherer, attributes, personal_columns
-from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
+from polyphonie.formats.gathering import Gatherer, personal_columns
+from polyphonie.formats.records import Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
-from polyphonie.formats.tools.decidim_columns import Translated, kept_columns, rows_of
+from polyphonie.formats.tools.decidim_columns import Translated, kept_columns
 from polyphonie.formats.tools.decidim_objects import flattened
-from polyphonie.formats.values import moment
+from polyphonie.formats.tools.decidim_texts import Layout, gather_translated
 
 TARGETS = ("commentable id", "commentable type", "root commentable url")
 STANCES = ("alignment", "depth")
@@ -50,33 +50,21 @@ class DecidimComments:
         if recognition is None:
             raise FormatError("not_contributions", file=table.file, what=self.brand)
         bodies = Translated.of(table, "body")
-        columns = {
-            "id": table.find("id"),
-            "language": table.find("locale"),
-            "date": table.find("created at"),
-            "url": table.find("root commentable url"),
-        }
-        used = {field: name for field, name in columns.items() if name} | bodies.named("text")
+        layout = Layout(
+            texts=bodies,
+            key=table.find("id"),
+            dates=(table.find("created at"),),
+            kept=kept_columns(table, KEPT),
+            url=table.find("root commentable url"),
+            language=table.find("locale"),
+            prefix=PREFIX,
+        )
         gatherer = Gatherer(table, recognition)
-        kept = kept_columns(table, KEPT)
-        for row, cells in rows_of(table, (*used.values(), *kept)):
-            said = {field: cells[name].strip() if name else "" for field, name in columns.items()}
-            text, language = bodies.text(cells)
-            gatherer.add(
-                ContributionRecord(
-                    external_id=f"{PREFIX}{said['id']}" if said["id"] else f"row-{row}",
-                    row=row,
-                    is_numbered=not said["id"],
-                    sheet=table.sheet,
-                    text=text,
-                    language=said["language"] or language,
-                    created_at=moment(said["date"]),
-                    url=said["url"],
-                    attributes={**attributes(cells, kept), **bodies.beside(cells, language=language)},
-                )
-            )
+        gather_translated(gatherer, layout)
+        used = {"id": layout.key, "language": layout.language, "date": layout.dates[0], "url": layout.url}
+        used = {field: name for field, name in used.items() if name} | bodies.named("text")
         personal = personal_columns(table.sample, apart_from=used.values())
-        return gatherer.harvest(used=used, personal=personal, kept=kept)
+        return gatherer.harvest(used=used, personal=personal, kept=layout.kept)
 
 
 READERS = (DecidimComments(),)

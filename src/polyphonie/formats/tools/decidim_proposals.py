@@ -1,24 +1,21 @@
 """Proposals of Decidim: open data and exports for administrators, recent, older and oldest."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from polyphonie.formats.errors import FormatError
-from polyphonie.formats.gathering import Gatherer, attributes, personal_columns
-from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
+from polyphonie.formats.gathering import Gatherer, personal_columns
+from polyphonie.formats.records import Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
 from polyphonie.formats.tools.decidim_columns import (
     Translated,
     Withdrawals,
     fields_of,
-    first_filled,
     generation_of,
     kept_columns,
-    rows_of,
     said_column,
 )
 from polyphonie.formats.tools.decidim_objects import flattened
-from polyphonie.formats.values import moment
+from polyphonie.formats.tools.decidim_texts import Layout, gather_translated
 
 # Columns that only Decidim writes: one of them is enough, beside an identifier, a title and a body.
 SIGNS = frozenset(
@@ -75,56 +72,25 @@ class DecidimProposals:
         recognition = self.recognizes(table)
         if recognition is None:
             raise FormatError("not_contributions", file=table.file, what=self.brand)
-        proposals = _Proposals(table, public=said_column(table, options, "public"))
-        gatherer = Gatherer(table, recognition)
-        for row, cells in rows_of(table, proposals.known):
-            proposals.add(gatherer, row, cells)
-        personal = personal_columns(table.sample, apart_from=proposals.used.values())
-        return gatherer.harvest(used=proposals.used, personal=personal, kept=proposals.known)
-
-
-class _Proposals:
-    """What each column of a table of proposals is for."""
-
-    def __init__(self, table: Table, *, public: str) -> None:
-        self.table = table
-        self.titles, self.bodies = Translated.of(table, "title"), Translated.of(table, "body")
-        self.public = public
-        self.dates = (table.find("published at"), table.find("created at"))
-        self.kept = kept_columns(table, (*KEPT, *ALSO_KEPT), trees=KEPT_TREES)
-        used = {"id": table.find("id"), "public": public, "date": next(filter(None, self.dates), "")}
-        used |= {"url": table.find("url"), **self.titles.named("title"), **self.bodies.named("text")}
-        self.used = {field: heading for field, heading in used.items() if heading}
-        self.withdrawals = Withdrawals(table)
-        self.known = (*self.used.values(), *self.kept, *self.dates, *self.withdrawals.columns)
-
-    def add(self, gatherer: Gatherer, row: int, cells: Mapping[str, str]) -> None:
-        key = cells[self.used["id"]].strip()
-        if self.withdrawals.holds(cells):
-            gatherer.refuse(row, "withdrawn", external_id=key)
-            return
-        text, language = self.bodies.text(cells)
-        title, title_language = self.titles.text(cells, language=language)
-        beside = {
-            **self.titles.beside(cells, language=title_language),
-            **self.bodies.beside(cells, language=language),
-        }
-        gatherer.add(
-            ContributionRecord(
-                external_id=key or f"row-{row}",
-                row=row,
-                is_numbered=not key,
-                sheet=self.table.sheet,
-                text=text or title,
-                title=title if text else "",
-                kind="proposal",
-                public=cells[self.public].strip() if self.public else "",
-                language=language or title_language,
-                created_at=moment(first_filled(cells, *self.dates)),
-                url=cells[self.used["url"]].strip() if "url" in self.used else "",
-                attributes={**attributes(cells, self.kept), **beside},
-            )
+        titles, bodies = Translated.of(table, "title"), Translated.of(table, "body")
+        layout = Layout(
+            texts=bodies,
+            titles=titles,
+            key=table.find("id"),
+            dates=(table.find("published at"), table.find("created at")),
+            kept=kept_columns(table, (*KEPT, *ALSO_KEPT), trees=KEPT_TREES),
+            url=table.find("url"),
+            public=said_column(table, options, "public"),
+            kind="proposal",
         )
+        gatherer = Gatherer(table, recognition)
+        gather_translated(gatherer, layout)
+        used = {"id": layout.key, "public": layout.public, "date": next(filter(None, layout.dates), "")}
+        used |= {"url": layout.url, **titles.named("title"), **bodies.named("text")}
+        used = {field: heading for field, heading in used.items() if heading}
+        personal = personal_columns(table.sample, apart_from=used.values())
+        known = (*layout.kept, *layout.dates, *Withdrawals(table).columns)
+        return gatherer.harvest(used=used, personal=personal, kept=known)
 
 
 def is_post(table: Table) -> bool:
