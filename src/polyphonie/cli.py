@@ -23,6 +23,7 @@ _COMMANDS = {
     "demo": "polyphonie.example.commands:demo_command",
     "serve": "polyphonie.config.commands:serve_command",
     "worker": "polyphonie.config.commands:worker_command",
+    "recognize": "polyphonie.imports.recognizing:recognize_command",
     "import": "polyphonie.imports.commands:import_command",
     "export": "polyphonie.exports.commands:export_command",
     "map": "polyphonie.opinion_maps.commands:map_command",

@@ -1,5 +1,7 @@
 """`polyphonie import`: shows, imports when told, and says in one sentence what is wrong."""
 
+import zipfile
+
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -9,7 +11,7 @@ from polyphonie.imports.commands import import_command
 from polyphonie.imports.models import Import
 from tests.factories import ActivityFactory, ConsultationFactory
 from tests.formats import files
-from tests.formats.files import write, write_csv
+from tests.formats.files import csv_text, write, write_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -39,14 +41,19 @@ def test_by_default_it_only_looks(run, tmp_path):
 def test_told_to_it_imports_and_accounts_for_each_row(run, tmp_path):
     path = write_csv(tmp_path / "p.csv", files.DECIDIM_RECENT, separator=";")
     result = run(path, "--apply")
-    assert "sur 4 lignes, prises : 2 ; déjà là : 0 ; refusées : 2" in result.output.replace("\xa0", " ")
+    assert "sur 4 lignes, prises : 2 ; déjà là : 0 ; modifiées à la source : 0 ; refusées : 2" in result.output.replace(
+        "\xa0", " "
+    )
     assert "ligne 5" in result.output
     assert "prises : 0 ; déjà là : 2" in run(path, "--apply").output.replace("\xa0", " ")
 
 
 def test_it_speaks_english_too(run, tmp_path):
     path = write_csv(tmp_path / "p.csv", files.DECIDIM_RECENT, separator=";")
-    assert "2 rows taken, 0 already there, 2 refused, of 4" in run(path, "--apply", "--lang", "en").output
+    assert (
+        "2 rows taken, 0 already there, 0 updated at the source, 2 refused, of 4"
+        in run(path, "--apply", "--lang", "en").output
+    )
 
 
 def test_columns_and_activity_may_be_named(run, tmp_path):
@@ -62,6 +69,33 @@ def test_a_folder_brings_statements_then_votes(run, tmp_path):
     write_csv(tmp_path / "comments.csv", files.POLIS_COMMENTS["report"])
     assert run(tmp_path, "--agree", "-1", "--apply").exit_code == 0
     assert (Statement.objects.count(), Vote.objects.count()) == (2, 3)
+
+
+def test_an_archive_brings_what_it_holds_and_says_what_it_leaves(run, tmp_path):
+    path = tmp_path / "polis.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("votes.csv", csv_text(files.POLIS_VOTES))
+        archive.writestr("comments.csv", csv_text(files.POLIS_COMMENTS["report"]))
+        archive.writestr("README.md", "# Read me\n")
+    result = run(path, "--agree", "-1", "--apply")
+    assert result.exit_code == 0
+    assert "comments.csv : Polis : commentaires (certain)" in result.output.replace("\xa0", " ")
+    assert "Laissé de côté : « README.md »" in result.output.replace("\xa0", " ")
+    assert (Statement.objects.count(), Vote.objects.count()) == (2, 3)
+
+
+def test_an_import_is_undone_by_its_number(run, tmp_path):
+    run(write(tmp_path / "a.csv", "id,texte\n1,oui\n"), "--apply")
+    number = Import.objects.get().pk
+    result = run("--undo", number)
+    assert (result.exit_code, Contribution.objects.count()) == (0, 0)
+    assert "l’import est annulé" in result.output
+    assert run("--undo", number + 1).exit_code == 2
+
+
+def test_it_says_what_is_missing_of_the_command(run, tmp_path):
+    assert "Donnez au moins un fichier" in run().stderr
+    assert "--consultation" in run(write(tmp_path / "a.csv", "texte\noui\n"), slug="").stderr
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,7 @@ ASKED: dict[str, Ask] = {
     "imports:mapping_forget": pk("saved_mapping"),
     "imports:confirm": pk("of_import"),
     "imports:resume": pk("of_import"),
+    "imports:undo": pk("of_import"),
     "imports:report": pk("of_import"),
     "exports:public": Ask(nothing_in=(DRAFT, HIDDEN)),
     "exports:file": Ask({"name": lambda place: "xlsx"}, nothing_in=(DRAFT, HIDDEN)),

@@ -1,4 +1,4 @@
-"""`polyphonie import`: bring files to a consultation from the command line."""
+"""`polyphonie import`: bring files to a consultation from the command line, or undo an import."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from django.utils.translation import gettext, ngettext, override
 
 from polyphonie.consultations.models import Activity, Consultation
 from polyphonie.core.errors import DomainError
-from polyphonie.formats import FormatError, Look, ReadOptions
+from polyphonie.formats import FormatError, Look, ReadOptions, is_bundle
 from polyphonie.imports.enums import ImportStatus, RowOutcome
+from polyphonie.imports.errors import ImportCannotBeUndone
 from polyphonie.imports.models import Import
-from polyphonie.imports.services import VOTES, import_paths, look_at_paths
-from polyphonie.imports.wording import name_of, say, say_reason
+from polyphonie.imports.services import VOTES, import_paths, look_at_paths, undo_import
+from polyphonie.imports.services.reading import bundle_in
+from polyphonie.imports.wording import name_of, say, say_confidence, say_reason
 
 MOST_REFUSALS = 50
 
@@ -32,16 +34,18 @@ class WrongCommand(ValueError):
 
 
 def import_command(
-    files: Annotated[list[Path], typer.Argument(help="Files, or folders that hold a Polis export.", metavar="FILE…")],
-    consultation: Annotated[str, typer.Option(help="The slug of the consultation.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files, archives (zip) or folders.", metavar="FILE…")
+    ] = None,
+    consultation: Annotated[str, typer.Option(help="The slug of the consultation.")] = "",
     activity: Annotated[str, typer.Option(help="The title of the activity that they come from.")] = "",
     mapping: Annotated[
         list[str] | None,
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN",
-            help="What a column is: text=Avis, id=N°, title=, public=, kind=, date=, language=, url=, activity=. "
-            "Repeat text= where several columns hold contributions.",
+            help="What a column is: text=Avis, id=N°, title=, public=, kind=, date=, language=, url=, activity=, "
+            "question=. Repeat text= where several columns hold contributions.",
         ),
     ] = None,
     agree: Annotated[int | None, typer.Option(help="The value that says “agree” in a file of votes: 1 or -1.")] = None,
@@ -53,22 +57,38 @@ def import_command(
         bool | None,
         typer.Option("--apply/--dry-run", help="Import, or only show. By default, show, then ask on a terminal."),
     ] = None,
+    undo: Annotated[int | None, typer.Option(help="Undo an import: its number.", metavar="NUMBER")] = None,
     lang: Annotated[Language, typer.Option(help="The language of the report.")] = Language.FR,
 ) -> None:
     """
     Bring files to a consultation, and account for each of their rows.
 
-    Reads exports of Decidim, LimeSurvey and Polis, and any CSV, TSV, XLSX, JSON Lines or Parquet table. Importing
-    the same file twice changes nothing.
+    Reads the exports of many tools, minutes of workshops, and any CSV, TSV, XLSX, JSON Lines or Parquet table, alone,
+    in an archive or in a folder. Importing the same file twice changes nothing.
     """
     with override(lang.value):
         try:
+            if undo is not None:
+                _undo(undo)
+                return
+            if not files:
+                raise WrongCommand(gettext("Give at least one file, or --undo and the number of an import."))
             options = _options(mapping or [], agree=agree, sheet=sheet, keep_incomplete=keep_incomplete)
             _bring(files, _consultation(consultation), activity, options=options, is_wanted=apply)
         except FormatError as error:
             _stop(say(error))
+        except ImportCannotBeUndone as error:
+            _stop("\n  ".join([str(error), *(obstacle.sentence for obstacle in error.obstacles)]))
         except (DomainError, WrongCommand) as error:
             _stop(str(error))
+
+
+def _undo(number: int) -> None:
+    of_import = Import.objects.filter(pk=number).first()
+    if of_import is None:
+        raise WrongCommand(gettext("There is no import number %(number)d here.") % {"number": number})
+    undo_import(of_import=of_import, by=None, at=timezone.now())
+    typer.echo(gettext("%(file)s: the import was undone.") % {"file": of_import.source_name})
 
 
 def _stop(sentence: str) -> None:
@@ -92,6 +112,8 @@ def _options(mapping: list[str], *, agree: int | None, sheet: str | None, keep_i
 
 
 def _consultation(slug: str) -> Consultation:
+    if not slug:
+        raise WrongCommand(gettext("Say which consultation: --consultation and its slug."))
     found = Consultation.objects.filter(slug=slug).first()
     if found is None:
         raise WrongCommand(gettext("There is no consultation “%(slug)s” here.") % {"slug": slug})
@@ -112,8 +134,12 @@ def _bring(
 ) -> None:
     activity = _activity(consultation, title)
     looks = look_at_paths(files, options)
-    for path, _, look in looks:
-        _show(path, look)
+    for path, wanted, look in looks:
+        _show(wanted.member or path.name, look)
+    for path in files:
+        _show_aside(path)
+    if not looks:
+        raise WrongCommand(gettext("None of these files holds anything to import."))
     if is_wanted is None and sys.stdin.isatty() and sys.stdout.isatty():
         is_wanted = typer.confirm(gettext("Import?"))
     if not is_wanted:
@@ -128,12 +154,24 @@ def _bring(
         raise typer.Exit(2)
 
 
-def _show(path: Path, look: Look) -> None:
-    """Say what a file holds, and what would be taken of it."""
+def _show_aside(path: Path) -> None:
+    """Say which files of a folder or of an archive are left aside, and why."""
+    if not is_bundle(path):
+        return
+    for member in bundle_in(path, ReadOptions(file_name=path.name)).aside:
+        if member.error:
+            typer.echo(gettext("Left aside: %(reason)s") % {"reason": say(member.error)})
+
+
+def _show(name: str, look: Look) -> None:
+    """Say what a file is, what it holds, and what would be taken of it."""
     if look.harvest is None:
-        raise look.error or FormatError("reader_died", file=path.name)
-    harvest = look.harvest
-    typer.echo(f"{path.name}: {name_of(harvest.recognition.tool, harvest.recognition.kind)}")
+        raise look.error or FormatError("reader_died", file=name)
+    harvest, recognition = look.harvest, look.harvest.recognition
+    what = name_of(recognition.tool, recognition.kind)
+    places = {"file": name, "what": what, "confidence": say_confidence(recognition.confidence)}
+    typer.echo(gettext("%(file)s: %(what)s (%(confidence)s)") % places)
+    _show_columns(gettext("What tells it: %(columns)s"), recognition.why)
     n_rows = harvest.n_rows - harvest.n_rows_aside
     typer.echo("  " + ngettext("%(number)d row", "%(number)d rows", n_rows) % {"number": n_rows})
     if look.n_contributions and not look.n_statements:
@@ -179,15 +217,19 @@ def _show_sign(look: Look, *, is_declared: bool, agree: int) -> None:
 def _report(of_import: Import) -> None:
     """Say what became of each row, and why where it was refused."""
     if of_import.status == ImportStatus.FAILED:
-        typer.echo(f"{of_import.file_name}: {of_import.error}", err=True)
+        places = {"file": of_import.source_name, "what": of_import.error}
+        typer.echo(gettext("%(file)s: %(what)s") % places, err=True)
         return
     sentence = gettext(
-        "%(file)s: %(n_taken)d rows taken, %(n_already_there)d already there, %(n_refused)d refused, of %(n_rows)d"
+        "%(file)s: %(n_taken)d rows taken, %(n_already_there)d already there, %(n_updated)d updated at the source, "
+        "%(n_refused)d refused, of %(n_rows)d (import number %(number)d)"
     )
     places = {
-        "file": of_import.file_name,
+        "file": of_import.source_name,
+        "number": of_import.pk,
         "n_taken": of_import.n_taken,
         "n_already_there": of_import.n_already_there,
+        "n_updated": of_import.n_updated,
         "n_refused": of_import.n_refused,
         "n_rows": of_import.n_rows,
     }

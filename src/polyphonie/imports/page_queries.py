@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from polyphonie.consultations.enums import Kind, Public
-from polyphonie.consultations.models import Consultation, Contribution, Statement
+from polyphonie.consultations.models import Consultation, Contribution, Statement, VoteEvent
 from polyphonie.formats import FormatError
 from polyphonie.imports import wording
 from polyphonie.imports.enums import ImportStatus
@@ -19,6 +19,7 @@ from polyphonie.imports.targets import Target, digest_of
 from polyphonie.territories.models import Territory
 
 MOST_TOGETHER = 50
+ENDED = (ImportStatus.DONE, ImportStatus.FAILED)
 MOST_REASONS = 6
 N_FIRST = 5
 
@@ -173,3 +174,26 @@ def already_here(of_import: Import) -> AlreadyHere | None:
 def mappings_of(territory: Territory) -> QuerySet[SavedMapping]:
     """Give what a territory said of the columns of its tables."""
     return SavedMapping.objects.filter(territory=territory).select_related("saved_by")
+
+
+@dataclass(frozen=True)
+class WhatItBrought:
+    """How much of a consultation came with one import."""
+
+    n_contributions: int
+    n_statements: int
+    n_votes: int
+
+
+def may_be_undone(of_import: Import) -> bool:
+    """Tell whether an import ended, and brought something."""
+    return of_import.status in ENDED and of_import.n_taken + of_import.n_updated > 0
+
+
+def brought_by(of_import: Import) -> WhatItBrought:
+    """Count what an import brought and is still there."""
+    return WhatItBrought(
+        n_contributions=Contribution.objects.filter(batch=of_import.pk).count(),
+        n_statements=Statement.objects.filter(batch=of_import.pk).count(),
+        n_votes=VoteEvent.objects.filter(batch=of_import.pk).count(),
+    )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bureau/imports/<int:pk>/colonnes/", views.import_columns, name="columns"),
     path("bureau/imports/<int:pk>/confirmer/", views.import_confirm, name="confirm"),
     path("bureau/imports/<int:pk>/reprendre/", views.import_resume, name="resume"),
+    path("bureau/imports/<int:pk>/annuler/", views.import_undo, name="undo"),
     path("bureau/imports/<int:pk>/rapport.csv", views.import_report, name="report"),
     path("bureau/territoires/<slug:territory_slug>/correspondances/", views.mapping_list, name="mappings"),
     path("bureau/correspondances/<int:pk>/oublier/", views.mapping_forget, name="mapping_forget"),

@@ -11,7 +11,7 @@ from polyphonie.core.errors import DomainError
 from polyphonie.formats import FormatError
 from polyphonie.imports.enums import ImportStatus
 from polyphonie.imports.models import Import
-from polyphonie.imports.services.bringing import receive_file
+from polyphonie.imports.services.bringing import receive_files
 from polyphonie.imports.services.mappings import apply_saved_mapping
 
 MEGABYTE = 1024 * 1024
@@ -49,12 +49,13 @@ def receive(
         error = FormatError("too_big", file=file.name, limit=limit // MEGABYTE)
         return Reception(file.name, file.size, error=error)
     try:
-        received = receive_file(
+        received = receive_files(
             consultation=consultation, name=file.name, chunks=file.chunks, activity=activity, brought_by=by
         )
     except (FormatError, DomainError) as error:
         return Reception(file.name, file.size, error=error)
-    return Reception(file.name, file.size, imports=tuple(map(_once, [received])))
+    aside = tuple((name, error.code, error.params) for name, error in received.aside)
+    return Reception(file.name, file.size, imports=tuple(map(_once, received.imports)), aside=aside)
 
 
 def _once(of_import: Import) -> Import:

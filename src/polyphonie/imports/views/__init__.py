@@ -4,6 +4,7 @@ from polyphonie.imports.views.bringing import import_brought, import_confirm_all
 from polyphonie.imports.views.mappings import mapping_forget, mapping_list
 from polyphonie.imports.views.previewing import import_columns, import_confirm, import_detail, import_options
 from polyphonie.imports.views.reporting import import_report, import_resume
+from polyphonie.imports.views.undoing import import_undo
 
 __all__ = [
     "import_brought",
@@ -14,6 +15,7 @@ __all__ = [
     "import_options",
     "import_report",
     "import_resume",
+    "import_undo",
     "import_upload",
     "mapping_forget",
     "mapping_list",

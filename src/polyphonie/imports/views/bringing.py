@@ -37,12 +37,13 @@ def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, consultation=consultation)
     if request.method == "POST" and form.is_valid():
         received = _receive(request, form, consultation)
-        if [len(one.imports) for one in received] == [1]:
-            return redirect("imports:detail", received[0].imports[0].pk)
-        if len(received) > 1 or received[0].imports:
+        first = received[0]
+        if len(received) == len(first.imports) == 1 and not first.aside:
+            return redirect("imports:detail", first.imports[0].pk)
+        if len(received) > 1 or first.imports:
             request.session[_key(consultation)] = [_to_save(one) for one in received]
             return redirect("imports:brought", slug)
-        form.add_error("file", _say(_to_save(received[0])))
+        form.add_error("file", _say(_to_save(first)))
     page = Paginator(page_queries.imports_of(consultation), IMPORTS_PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, wording.name_of(one.tool, one.kind)) for one in page]
     return render(request, "imports/upload.html", context_of(consultation, form=form, page=page, rows=rows))
@@ -96,7 +97,7 @@ def import_brought(request: HttpRequest, slug: str) -> HttpResponse:
             "name": one["name"],
             "size": one["size"],
             "error": _say(one),
-            "aside": [(name, wording.say_reason(code, params)) for name, code, params in one["aside"]],
+            "aside": [page_queries.error_of({"code": code, "params": params}) for _, code, params in one["aside"]],
             "imports": [page_queries.Brought.of(imports[pk]) for pk in one["imports"] if pk in imports],
         }
         for one in saved

@@ -80,7 +80,6 @@ def _preview(of_import: Import) -> dict[str, object]:
         "last_same": page_queries.last_same(of_import),
         "mapping": mapping if is_applied(mapping, of_import) else None,
         "may_say_columns": not is_votes and bool(preview.get("columns")),
-        "signs": wording.say_signs(preview.get("personal_texts", {})),
         "form": OptionsForm(of_import=of_import),
     }
 
