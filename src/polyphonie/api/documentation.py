@@ -36,6 +36,7 @@ OPERATIONS: dict[str, Promise] = {
     "list_attendance": _("Who came to each activity, by category; small counts are withheld with what tells them."),
     "list_consultations": _("The consultations."),
     "read_consultation": _("One consultation."),
+    "list_exports": _("The formats of other tools in which a consultation may be taken away, each with its file."),
     "list_contributions": _("The contributions, as they were received."),
     "read_contribution": _("One contribution."),
     "list_statements": _("The statements that people voted on, with their votes; small counts are withheld."),

@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Path, Query
 
-from polyphonie.api import programme_endpoints, queries, schemas
+from polyphonie.api import export_endpoints, programme_endpoints, queries, schemas
 from polyphonie.api.app import api
 from polyphonie.api.parameters import Code, Key, Number, PageQuery, Slug, Words
 from polyphonie.campaigns.models import Campaign
 from polyphonie.core.policies import Policy, open_to
 from polyphonie.syntheses.models import Document, DocumentVersion
 
-__all__ = ["api", "programme_endpoints"]
+__all__ = ["api", "export_endpoints", "programme_endpoints"]
 
 
 def first_or_404(rows: QuerySet[Any, Any]) -> dict[str, Any]:
