@@ -32,3 +32,12 @@ def with_directory_of(size):
     content = bytearray(docx())
     struct.pack_into("<L", content, content.rfind(b"PK\x05\x06") + 12, size)
     return bytes(content)
+
+
+def with_newer_directory_of(size):
+    """An archive whose old record is honest, and whose newer one, which wins, tells another length."""
+    content = docx()
+    end = content.rfind(b"PK\x05\x06")
+    n_members, length, start = struct.unpack_from("<HLL", content, end + 10)
+    newer = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, n_members, n_members, size or length, start)
+    return content[:end] + newer + struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1) + content[end:]

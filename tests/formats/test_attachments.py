@@ -11,7 +11,7 @@ from polyphonie.formats.attachments import (
     check_document,
     recognize_attachment,
 )
-from tests.formats.documents import OPEN_TEXT, WORD, archive, docx, odt, with_directory_of
+from tests.formats.documents import OPEN_TEXT, WORD, archive, docx, odt, with_directory_of, with_newer_directory_of
 
 PNG = b"\x89PNG\r\n\x1a\n"
 TRUE_ONES = [
@@ -105,6 +105,7 @@ def test_a_document_that_holds_programs_is_refused(name, content):
         ("minutes.docx", docx() + b"<script>alert(1)</script>"),
         ("minutes.docx", with_directory_of(2**31)),
         ("minutes.docx", with_directory_of(2**32 - 1)),
+        ("minutes.docx", with_newer_directory_of(2**31)),
         ("minutes.odt", odt(more={f"member-{n}": "" for n in range(20_000)})),
         ("minutes.docx", docx(main="x" * 2_000_000)),
     ],
@@ -119,6 +120,10 @@ def test_an_archive_that_is_not_the_document_it_says_is_refused(name, content):
 def test_a_bomb_costs_nothing():
     """Its large member is never opened: only the table of contents and one small member are."""
     assert checked("minutes.docx", docx(more={"word/huge.xml": b"0" * 30_000_000})) == WORD
+
+
+def test_an_archive_may_tell_the_length_of_its_contents_twice():
+    assert checked("minutes.docx", with_newer_directory_of(0)) == WORD
 
 
 def test_a_comment_at_the_end_of_an_archive_is_allowed():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
 from typing import IO, Final
+
+from polyphonie.formats.zip_directories import directory_of
 
 HEAD_BYTES: Final = 4096
 """How much of the beginning `recognize_attachment` needs."""
@@ -34,11 +35,8 @@ _MAIN_PART: Final = {
 }
 """What the table of types of an Office document says of its main part."""
 _OPEN_DOCUMENT: Final = "application/vnd.oasis.opendocument."
-_END_OF_DIRECTORY: Final = struct.Struct("<4s4H2LH")
-_LARGEST_COMMENT: Final = 65_535
 _LARGEST_DIRECTORY: Final = 1024 * 1024
 _LARGEST_MEMBER: Final = 1024 * 1024
-_MARK_OF_ZIP64: Final = 0xFFFF
 
 ATTACHMENT_SUFFIXES: Final = tuple(
     sorted({*_ZIP_KINDS, *_TEXTS, ".webp", ".m4a", *(suffix for *_, found in _SIGNATURES for suffix in found)})
@@ -142,15 +140,8 @@ def check_document(file: IO[bytes], media_type: str) -> None:
 
 def _check_directory(file: IO[bytes]) -> None:
     """Refuse an archive whose table of contents is larger than any office program writes, before it is read."""
-    size = file.seek(0, 2)
-    file.seek(max(0, size - _END_OF_DIRECTORY.size - _LARGEST_COMMENT))
-    tail = file.read()
-    start = tail.rfind(b"PK\x05\x06")
-    if start < 0 or len(tail) - start < _END_OF_DIRECTORY.size:
-        raise AttachmentRefused("content")
-    _, _, _, _, n_members, directory_size, _, comment_size = _END_OF_DIRECTORY.unpack_from(tail, start)
-    ends_there = start + _END_OF_DIRECTORY.size + comment_size == len(tail)
-    if not ends_there or n_members == _MARK_OF_ZIP64 or directory_size > _LARGEST_DIRECTORY:
+    directory = directory_of(file)
+    if directory is None or not directory.is_last or directory.size > _LARGEST_DIRECTORY:
         raise AttachmentRefused("content")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.tables.sources import CHUNK, MEGABYTE, MOST_BYTES, ZIP_MAGIC, Origin, check_inflation
+from polyphonie.formats.zip_directories import is_beyond_measure
 
 MOST_MEMBERS = 1_000
 ENCRYPTED = 0x1
@@ -68,11 +69,17 @@ class MemberOrigin(Origin):
 
 
 def is_archive(path: Path) -> bool:
-    """Tell whether a file is an archive of files, and not a workbook or a document, which are archives too."""
+    """
+    Tell whether a file is an archive of files, and not a workbook or a document, which are archives too.
+
+    Nothing is read that could be large: this is asked by those who then let a child open it.
+    """
     try:
         with path.open("rb") as stream:
             if stream.read(len(ZIP_MAGIC)) != ZIP_MAGIC:
                 return False
+            if is_beyond_measure(stream):
+                return True
         with zipfile.ZipFile(path) as archive:
             return OFFICE_MEMBERS.isdisjoint(archive.namelist())
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -156,6 +163,9 @@ def _opened(path: Path, *, file: str) -> Iterator[zipfile.ZipFile]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise FormatError("too_big", file=file, limit=MOST_BYTES // MEGABYTE)
+        with path.open("rb") as stream:
+            if is_beyond_measure(stream):
+                raise FormatError("too_many_files", file=file, limit=MOST_MEMBERS)
         with zipfile.ZipFile(path) as archive:
             yield archive
     except FormatError:
