@@ -1,6 +1,8 @@
 """The pages of an import: who sees them, what they say, and that nothing of a file is believed."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -190,6 +192,28 @@ def test_the_preview_says_what_is_already_here(lead, consultation, django_captur
     changed = page(upload(lead, consultation, "id,texte\n1,oui\n2,non merci\n", name="b.csv"))
     assert "1 sur les 2 premières" in changed
     assert "1 avec un autre texte" in changed
+
+
+def test_texts_that_seem_to_hold_personal_data_are_counted_and_masked(lead, consultation):
+    told = "Écrivez-moi à marie.dupont@exemple.org pour en parler."
+    seen = page(upload(lead, consultation, f"id,texte\n1,{told}\n2,Un guichet ouvert le samedi.\n"))
+    assert "1 texte semble contenir des données personnelles" in seen
+    notice = seen.split("semble contenir")[1].split("Importer 2 lignes")[0]
+    assert "marie.dupont@exemple.org" not in notice
+
+
+def test_an_archive_is_told_member_by_member(lead, consultation):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("votes.csv", csv_text(files.POLIS_VOTES))
+        archive.writestr("comments.csv", csv_text(files.POLIS_COMMENTS["report"]))
+        archive.writestr("README.md", "# Read me\n")
+    seen = page(upload(lead, consultation, content.getvalue(), name="polis.zip"))
+    assert "Polis : votes, un par ligne" in seen
+    assert "Polis : commentaires" in seen
+    assert "« README.md » accompagne" in seen
+    comments = Import.objects.get(member="comments.csv")
+    assert "Il est venu avec" in page(lead.get(reverse("imports:detail", args=[comments.pk])))
 
 
 def test_the_page_of_progress_reloads_until_told_to_stay(lead, consultation):

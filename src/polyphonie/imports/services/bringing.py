@@ -130,7 +130,7 @@ def _seen(look: Look) -> dict[str, object]:
         "tool": recognition.tool if recognition else "",
         "kind": recognition.kind if recognition else "",
         "generation": recognition.generation[:60] if recognition else "",
-        "language": recognition.language[:8] if recognition else "",
+        "language": look.language[:8],
         "n_rows": look.harvest.n_rows - look.harvest.n_rows_aside if look.harvest else 0,
     }
 

@@ -66,6 +66,10 @@ def _shown(look: Look) -> dict[str, Any]:
             {"row": refusal.row, "column": refusal.column, "reason": refusal.code, "params": dict(refusal.params)}
             for refusal in look.refused
         ],
+        "is_partial": look.is_partial,
+        "language": look.language,
+        "n_personal_texts": look.n_personal_texts,
+        "personal_examples": list(look.personal_examples),
         "keys": [list(key) for key in look.keys],
         "most_agreed": [list(statement) for statement in look.most_agreed],
     }
