@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import NamedTuple
 
 from django.utils import timezone
 
+from polyphonie import __version__
 from polyphonie.consultations.models import Activity, Consultation
 from polyphonie.formats.columns import ContributionColumns
 from polyphonie.formats.headings import plain
 from polyphonie.imports.models import Import
 
 LONGEST_ID = 200
+# The largest whole number that JSON keeps exact everywhere.
+MODULUS = 2**53
 # Tools that number from 1 in each conversation or survey: the same number means something else in another.
 NUMBERED_BY_ACTIVITY = frozenset({"polis", "ej", "agora", "limesurvey"})
 # Platforms on which people may edit what they wrote: the same number with another text is a later version of it.
@@ -37,6 +40,26 @@ class Known(NamedTuple):
     row: int | None
     file_digest: str
     file_name: str
+
+
+@dataclass
+class Brought:
+    """What an import brought, summed up: as many texts, whose digests make the same sum, are the same texts."""
+
+    n_texts: int = 0
+    total: int = 0
+    version: str = __version__
+
+    @classmethod
+    def of(cls, of_import: Import) -> Brought:
+        """Give what is saved with an import."""
+        return cls(**of_import.preview.get("brought", {}))
+
+    def add(self, digests: Iterable[str]) -> None:
+        """Add texts, by their digests."""
+        for digest in digests:
+            self.n_texts += 1
+            self.total = (self.total + int(digest[:13], 16)) % MODULUS
 
 
 @dataclass
@@ -69,6 +92,12 @@ class Target:
     def activity_named(self, label: str) -> Activity | None:
         """Give the activity that a row names, otherwise that of the whole file."""
         return self.activities.get(plain(label), self.activity) if label else self.activity
+
+    def note(self, digests: Iterable[str]) -> None:
+        """Sum up what is brought, to be saved with the import."""
+        brought = Brought.of(self.of_import)
+        brought.add(digests)
+        self.of_import.preview["brought"] = asdict(brought)
 
     def external_ids(self, columns: ContributionColumns) -> list[str]:
         """Make the identifiers of many contributions."""

@@ -21,6 +21,7 @@ from polyphonie.imports.enums import ImportStatus, RowOutcome
 from polyphonie.imports.errors import DiskIsFull, FileWasDeleted, ImportTakenOver
 from polyphonie.imports.models import Import, ImportRow
 from polyphonie.imports.services.account import REPORT_FIELDS, Account
+from polyphonie.imports.services.again import take_again
 from polyphonie.imports.services.contributions import prepare_contributions, take_contributions
 from polyphonie.imports.services.inserting import insert_rows
 from polyphonie.imports.services.keeping import path_of
@@ -67,6 +68,8 @@ def interrupt_import(*, import_id: int, at: datetime) -> None:
 
 def _take(of_import: Import) -> None:
     """Write each slice that is not written yet; slices are cut at the same rows each time."""
+    if take_again(of_import):
+        return
     if of_import.file_deleted_at is not None:
         raise FileWasDeleted
     options = options_from(of_import.options, file_name=of_import.file_name, member=of_import.member)

@@ -14,7 +14,7 @@ from polyphonie.consultations.models import Contribution
 from polyphonie.formats.columns import ContributionColumns
 from polyphonie.imports.services.account import Account, Place
 from polyphonie.imports.services.inserting import insert_ready_rows, ready_moment
-from polyphonie.imports.services.lookups import known_contributions
+from polyphonie.imports.services.lookups import known_contributions, last_written
 from polyphonie.imports.services.moments import ready_moments
 from polyphonie.imports.services.versions import Changed, take_versions
 from polyphonie.imports.services.words import kind_of, public_of
@@ -47,6 +47,7 @@ FIELDS = (
     "created_at",
     "updated_at",
 )
+DIGEST = FIELDS.index("text_digest")
 Value = TypeVar("Value")
 
 
@@ -60,6 +61,8 @@ class Prepared:
     texts: list[str]
     keys: list[str]
     digests: list[str]
+    _known: dict[str, Known] | None = None
+    _written: object = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -74,6 +77,13 @@ class Prepared:
         """Every row, in the order of `FIELDS`; this takes time."""
         return _rows(self)
 
+    def look_up(self) -> dict[str, Known]:
+        """Give what is there under these identifiers; asked again only where another import wrote meanwhile."""
+        written = last_written(self.target)
+        if self._known is None or written != self._written:
+            self._written, self._known = written, known_contributions(self.target, self.keys)
+        return self._known
+
     def as_new(self, number: int, key: str, *, earlier_version: int | None = None) -> tuple[Any, ...]:
         """Give a row under another identifier than its own."""
         return (key, earlier_version, *self.rows[number][2:])
@@ -86,6 +96,7 @@ def prepare_contributions(target: Target, columns: ContributionColumns) -> Prepa
     prepared = Prepared(target, columns, titles, texts, target.external_ids(columns), digests)
     if target.expects_news:
         _ = prepared.rows
+    prepared.look_up()
     return prepared
 
 
@@ -140,10 +151,11 @@ def _pk(row: Any) -> int | None:
 
 def take_contributions(target: Target, prepared: Prepared, account: Account) -> None:
     """Keep the contributions that are not there yet, and the new versions of those that changed."""
-    known = known_contributions(target, prepared.keys)
+    known = prepared.look_up()
     target.expects_news = len(known) < len(prepared)
     if not known and len(set(prepared.keys)) == len(prepared):
         account.take(prepared.places)
+        target.note(prepared.digests)
         insert_ready_rows(Contribution, FIELDS, prepared.rows)
         return
     target.learn_whether_it_edits(zip(prepared.keys, prepared.digests, strict=True), known)
@@ -151,6 +163,7 @@ def take_contributions(target: Target, prepared: Prepared, account: Account) -> 
     rows = [prepared.rows[number] for number in sorted_out.new]
     rows += _others_of_that_number(target, prepared, sorted_out.others, account)
     account.take(prepared.places[number] for number in sorted_out.new)
+    target.note(row[DIGEST] for row in rows)
     insert_ready_rows(Contribution, FIELDS, rows)
     changed = [
         Changed(prepared.places[number], prepared.keys[number], prepared.digests[number], number, known[key].pk)

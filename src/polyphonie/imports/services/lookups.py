@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Count, Max
 
 from polyphonie.consultations.models import Contribution, Vote, VoteEvent
+from polyphonie.imports.models import Import
 from polyphonie.imports.targets import Known, Target
+
+
+def last_written(target: Target) -> tuple[int, datetime | None]:
+    """Tell when another import of the consultation last wrote, or took away, anything; it notes it each time."""
+    others = Import.objects.filter(consultation=target.consultation).exclude(pk=target.of_import.pk)
+    found = others.aggregate(n=Count("pk"), last=Max("updated_at"))
+    return found["n"], found["last"]
 
 
 def known_contributions(target: Target, keys: Sequence[str]) -> dict[str, Known]:
@@ -23,12 +35,16 @@ def known_contributions(target: Target, keys: Sequence[str]) -> dict[str, Known]
         f"source_row, source_digest, source_name FROM {table} "
         f"WHERE consultation_id = %s AND source = %s AND external_id {wanted}"
     )
-    with connection.cursor() as cursor:
+    with transaction.atomic(durable=False) if is_postgresql else nullcontext(), connection.cursor() as cursor:
         if is_postgresql:
-            # A table that grows under way has no statistics yet: a plan that reads it whole would be chosen.
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            _prefer_indexes(cursor)
         cursor.execute(query, [target.consultation.pk, target.source, given])
         return {row[0]: Known(*row[1:]) for row in cursor.fetchall()}
+
+
+def _prefer_indexes(cursor: CursorWrapper) -> None:
+    """A table that grows under way has no statistics yet: a plan that reads it whole would be chosen."""
+    cursor.execute("SET LOCAL enable_seqscan = off")
 
 
 VERSION_FIELDS = ("pk", "earlier_version_id", "external_id", "text_digest", "erased_at", "superseded_at", "batch")
@@ -83,6 +99,6 @@ def rows_of_pairs(model: type[Vote] | type[VoteEvent], pairs: Collection[tuple[i
     )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            _prefer_indexes(cursor)
         cursor.execute(query, given)
         return [row[0] for row in cursor.fetchall()]

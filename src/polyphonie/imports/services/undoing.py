@@ -121,7 +121,8 @@ def remove_what_was_brought(*, of_import: Import) -> None:
 def _in_one_go(of_import: Import, remove: Callable[[int], int]) -> int:
     with transaction.atomic():
         Consultation.objects.select_for_update(of=("self",), no_key=True).get(pk=of_import.consultation_id)
-        if not Import.objects.filter(pk=of_import.pk, status=ImportStatus.UNDONE).exists():
+        marked = Import.objects.filter(pk=of_import.pk, status=ImportStatus.UNDONE)
+        if not marked.update(updated_at=timezone.now()):
             return 0
         return remove(of_import.pk)
 
