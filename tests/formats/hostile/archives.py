@@ -87,6 +87,14 @@ def overlapping(n_members: int) -> bytes:
     return local + entries + end
 
 
+def names_by_the_million(n_members: int) -> bytes:
+    """A table of contents of a hundred megabytes, once read, that names one member again and again."""
+    whole = one()
+    local, entry = whole[: whole.find(b"PK\x01\x02")], whole[whole.find(b"PK\x01\x02") : whole.find(b"PK\x05\x06")]
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(entry) * n_members, len(local), 0)
+    return local + entry * n_members + end
+
+
 def nested(depth: int) -> bytes:
     """Archives in an archive, ten in each."""
     content = flat_bomb(16)
@@ -145,14 +153,23 @@ ODD_NAMES = {
     "of one hundred folders": "a/" * 100 + "contributions.csv",
 }
 BOMBS = (
-    refused("a flat bomb of three hundred megabytes", "votes.zip", partial(flat_bomb, 300), *GROWS),
+    refused("hundreds of thousands of names", "votes.zip", partial(names_by_the_million, 300_000), "too_many_files"),
     refused(
-        "a flat bomb that says it is small", "votes.zip", lambda: with_sizes(flat_bomb(300), 100), *GROWS, *DAMAGED
+        "hundreds of thousands of names in a workbook",
+        "notes.xlsx",
+        partial(names_by_the_million, 300_000),
+        "inflates_too_much",
+        "damaged_workbook",
+        "needs_memory",
+    ),
+    refused("a flat bomb of a hundred megabytes", "votes.zip", partial(flat_bomb, 100), *GROWS),
+    refused(
+        "a flat bomb that says it is small", "votes.zip", lambda: with_sizes(flat_bomb(100), 100), *GROWS, *DAMAGED
     ),
     refused(
         "a flat bomb that says it is empty",
         "votes.zip",
-        lambda: with_sizes(flat_bomb(300), 0),
+        lambda: with_sizes(flat_bomb(100), 0),
         *GROWS,
         *DAMAGED,
         "empty_file",
@@ -188,13 +205,13 @@ BOMBS = (
     refused(
         "a workbook with a bomb for an image",
         "notes.xlsx",
-        lambda: workbook({"xl/media/image1.png": b"\0" * 200 * MEGABYTE}),
+        lambda: workbook({"xl/media/image1.png": b"\0" * 100 * MEGABYTE}),
         *GROWS,
     ),
     refused(
         "a workbook with a bomb for a style",
         "notes.xlsx",
-        lambda: workbook({"xl/styles.xml": b"<a>" + b" " * 200 * MEGABYTE + b"</a>"}),
+        lambda: workbook({"xl/styles.xml": b"<a>" + b" " * 100 * MEGABYTE + b"</a>"}),
         *GROWS,
     ),
     refused(
@@ -280,6 +297,7 @@ LIES = (
         "export.zip",
         lambda: patched(one(), b"PK\x05\x06", 12, "<L", 0xFFFFFFF0),
         *DAMAGED,
+        "too_many_files",
     ),
     odd(
         "a directory that says it has no member",

@@ -16,6 +16,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.tables.sources import MEGABYTE, check_inflation
 from polyphonie.formats.tables.workbooks import MOST_MEMBERS, pieces
+from polyphonie.formats.zip_directories import is_beyond_measure
 
 if TYPE_CHECKING:
     from polyphonie.formats.tables.sources import Source
@@ -123,7 +124,16 @@ class Archive:
 
 
 def open_archive(source: Source) -> Archive | None:
-    """Open the bytes of a file as an archive; None where they are none that can be read."""
+    """
+    Open the bytes of a file as an archive; None where they are none that can be read.
+
+    Raises
+    ------
+    FormatError
+        If only to list its parts would exhaust the machine.
+    """
+    if is_beyond_measure(io.BytesIO(source.content)):
+        raise FormatError("inflates_too_much", file=source.file)
     try:
         return Archive(source, zipfile.ZipFile(io.BytesIO(source.content)))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, IndexError):

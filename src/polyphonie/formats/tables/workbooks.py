@@ -20,6 +20,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.tables.cells import Rows
 from polyphonie.formats.tables.sources import CHUNK, Source, check_inflation
+from polyphonie.formats.zip_directories import is_beyond_measure
 
 MOST_MEMBERS = 1_000
 BATCH_ROWS = 250
@@ -141,6 +142,8 @@ def check_workbook(source: Source) -> None:
     FormatError
         If it is damaged, holds macros, is protected by a password, or speaks of more cells than any workbook has.
     """
+    if is_beyond_measure(io.BytesIO(source.content)):
+        raise FormatError("inflates_too_much", file=source.file)
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
             _check_members(archive, source)
