@@ -107,6 +107,9 @@ SENTENCES: Mapping[str, str] = {
     "closed_answer": gettext_noop("It is a choice among options, not a free answer."),
     "withdrawn": gettext_noop("Its author withdrew it."),
     "trashed": gettext_noop("Moderators had put it in the bin."),
+    "not_a_contribution": gettext_noop(
+        "It is not a contribution, but news of the organizers or a report to the moderators."
+    ),
     "bad_vote": gettext_noop("“%(value)s” is not a vote: 1, 0 or -1 was expected."),
     "empty_vote": gettext_noop("The vote is empty."),
     "empty_ballot": gettext_noop("This participant voted on nothing."),

@@ -25,8 +25,8 @@ class CapCollectif:
     """
     Reader of proposals, and of answers to a questionnaire.
 
-    The columns were read in the official generator of the open data of that debate. Files of the back office of
-    today's platforms have other names, which are not verified: they are tables like any other.
+    The columns were read in the official generator of the open data of that debate. The back office of platforms
+    writes other ones: see `cap_collectif_platform`.
     """
 
     tool: str = "cap-collectif"
