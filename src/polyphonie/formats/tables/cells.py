@@ -1,7 +1,8 @@
 """Grids of strings: where the headings are, which rows are blank, short or too long, piece by piece."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -122,21 +123,27 @@ def grid_pieces(batches: Iterator[Rows], *, file: str, n_rows: int = PIECE_ROWS)
     There is at least one piece, though it may have no row; each has about `n_rows` rows at most.
     """
     layout = Layout.of(batches, file=file)
+    probed = (Rows(row, [cells], 0) for row, cells in layout.probed)
+    is_first = True
+    for piece in collected(chain(probed, batches), layout, n_rows=n_rows):
+        piece.n_blank += layout.n_blank if is_first else 0
+        is_first = False
+        yield piece
+    if is_first:
+        collector = Collector(layout)
+        collector.n_blank = layout.n_blank
+        yield collector.cells()
+
+
+def collected(batches: Iterable[Rows], layout: Layout, *, n_rows: int = PIECE_ROWS) -> Iterator[Cells]:
+    """Make pieces of the rows below the headings; none where there is no row."""
     collector = Collector(layout)
-    collector.n_blank = layout.n_blank
-    for row, cells in layout.probed:
-        collector.add(row, cells)
-        if collector.n_rows >= n_rows:
-            yield collector.cells()
-            collector = Collector(layout)
-    is_first = collector.n_rows == 0 and not layout.probed
     for batch in batches:
         collector.add_all(batch)
         if collector.n_rows >= n_rows or collector.n_characters >= PIECE_CHARACTERS:
             yield collector.cells()
             collector = Collector(layout)
-            is_first = False
-    if collector.n_rows or is_first:
+    if collector.n_rows:
         yield collector.cells()
 
 

@@ -17,15 +17,15 @@ class Inspection:
     What one pass over a text file tells.
 
     `digest` is the SHA-256 of the file as it is, "" where only its beginning was read (`is_cut`); `n_mark_bytes` is
-    the length of its byte order mark; `is_plain` tells that it is UTF-8 without quotation marks nor carriage returns
-    that stand alone, so that each line is a row.
+    the length of its byte order mark; `is_regular` tells that no carriage return stands alone, so that each line
+    ends with a line feed.
     """
 
     digest: str
     encoding: str
     n_mark_bytes: int
     n_bytes: int
-    is_plain: bool
+    is_regular: bool
     is_cut: bool
 
 
@@ -66,18 +66,17 @@ def inspect_text(origin: Origin) -> Inspection:
         encoding=encoding,
         n_mark_bytes=len(mark),
         n_bytes=n_bytes,
-        is_plain=encoding == "utf-8" and look.is_plain,
+        is_regular=look.is_regular,
         is_cut=is_cut,
     )
 
 
 class _Look:
-    """Quotation marks, carriage returns, and whether there is anything at all."""
+    """Carriage returns, and whether there is anything at all."""
 
     def __init__(self) -> None:
         self.n_bytes = 0
         self.is_blank = True
-        self._has_quotes = False
         self._n_returns = 0
         self._n_pairs = 0
         self._last = b""
@@ -85,15 +84,14 @@ class _Look:
     def add(self, piece: bytes) -> None:
         self.n_bytes += len(piece)
         self.is_blank = self.is_blank and not piece.strip(NOTHING)
-        self._has_quotes = self._has_quotes or b'"' in piece
         if self._last or b"\r" in piece:
             self._n_returns += piece.count(b"\r")
             self._n_pairs += (self._last + piece).count(b"\r\n")
         self._last = b"\r" if piece.endswith(b"\r") else b""
 
     @property
-    def is_plain(self) -> bool:
-        return not self._has_quotes and self._n_returns == self._n_pairs
+    def is_regular(self) -> bool:
+        return self._n_returns == self._n_pairs
 
 
 def _chain(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
