@@ -260,3 +260,10 @@ def test_the_same_content_gives_the_same_bytes(tmp_path, name):
 def test_a_consultation_that_holds_nothing_gives_files_without_rows(tmp_path, name):
     assert all(path.is_file() for path in written(name, holding_of([]), tmp_path).values())
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_workbook_brought_back_whole_gives_its_contributions_and_says_what_it_leaves(tmp_path):
+    holding = replace(VOTED, contributions=lambda: [record(1, "Texte")])
+    back = read_file(written("xlsx", holding, tmp_path)["consultation.xlsx"])
+    assert [one.text for one in back.contributions] == ["Texte"]
+    assert set(back.ignored_sheets) == {"À lire d’abord", "Énoncés", "Votes"}

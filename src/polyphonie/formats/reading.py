@@ -113,7 +113,8 @@ def choose(
     for stream in streams:
         pair = _chosen(stream.head, options, is_wanted)
         is_named = bool(options.texts) and set(options.texts) <= set(stream.head.headings)
-        if pair is None and not is_named and len(streams) > 1:
+        holds_nothing = not is_named if pair is None else pair[1].kind == "unknown"
+        if holds_nothing and len(streams) > 1:
             ignored.append(stream.sheet)
             continue
         has_votes = has_votes or (pair is not None and pair[1].kind in VOTE_KINDS)
