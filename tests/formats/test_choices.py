@@ -12,6 +12,7 @@ CLOSED = {
     "ages": ["18 à 29 ans", "30 à 44 ans", "Moins de 18 ans", "75 ans et plus"],
     "frequencies": ["Plusieurs fois par jour", "Plusieurs fois par jour", "Jamais ou presque", "Jamais ou presque"],
     "English degrees": ["Strongly agree", "Somewhat disagree", "Very useful to me", "Not at all useful"],
+    "how often": ["Every day", "Once a week", "Tous les jours ou presque", "Plusieurs fois par semaine"],
     "one of a few": ["Un agent du service public", "Une élue de la commune"] * 9,
     "one of many, some rare": [f"Commune de Saint-Jean {place % 20}" for place in range(300)] + ["Commune du Bout"],
     "boxes": ["Le site de la mairie, Le journal du village", "Le journal du village, La radio", "La radio"] * 2,

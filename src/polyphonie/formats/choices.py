@@ -30,8 +30,10 @@ FILE = r"""^\[\s*\{.*"(filename|ext)"\s*:"""
 SENTENCE = r"[.!?…](\s|$)"
 DEGREE = (
     r"(?i)^(oui|non|plutôt|tout à fait|pas du tout|pas vraiment|très|assez|peu|moins de|plus de|entre|de|à partir de|"
-    r"jamais|rarement|parfois|souvent|toujours|ne sait pas|je ne sais pas|sans avis|strongly|somewhat|rather|very|"
-    r"not at all|neither|totally|fully|under|over|less than|more than|between|sehr|eher|gar nicht|\d+)\b[^.!?]{0,40}$"
+    r"jamais|rarement|parfois|souvent|toujours|tous les|toutes les|chaque|une fois|plusieurs fois|ne sait pas|"
+    r"je ne sais pas|sans avis|strongly|somewhat|rather|very|not at all|neither|totally|fully|under|over|less than|"
+    r"more than|between|every|once|twice|several times|a few times|never|rarely|sometimes|often|always|sehr|eher|"
+    r"gar nicht|\d+)\b[^.!?]{0,40}$"
 )
 
 

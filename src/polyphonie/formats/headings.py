@@ -20,7 +20,7 @@ _PERSONAL = """
     author registration metadata, author metadata analytics id, author metadata mautic id,
     nom de famille, nom complet, votre nom, vos nom et prenom, your name, nom d utilisateur, votre adresse,
     votre adresse postale, numero de securite sociale, matricule, creator email, creator phone, assignee,
-    adresse de messagerie,
+    adresse de messagerie, adresses ip, ip addresses,
     date de naissance, birth date, birthdate, date of birth, adresse, adresse postale, address, rue, street
 """
 PERSONAL_NAMES = frozenset(name.strip() for name in _PERSONAL.split(","))

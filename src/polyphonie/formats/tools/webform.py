@@ -54,7 +54,7 @@ FRENCH: Mapping[str, tuple[str, ...]] = {
                   "termine le", "complete", "complete le", "heure de completion"),
     "changed": ("heure de modification", "date de modification", "modifie", "modifie le", "change"),
     "draft": ("brouillon", "est un brouillon", "est brouillon", "en brouillon", "a l etat de brouillon"),
-    "ipaddr": ("adresse ip", "adresse ip distante"),
+    "ipaddr": ("adresse ip", "adresses ip", "adresse ip distante"),
     "user": ("uid", "id utilisateur", "id de l utilisateur", "soumis par", "envoye par"),
     "username": ("nom d utilisateur", "utilisateur"),
     "token": ("jeton", "jeton d acces"),
