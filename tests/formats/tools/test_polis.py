@@ -6,6 +6,8 @@ import time
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from polyphonie.formats import FormatError, ReadOptions, read_contributions, read_file, read_votes, recognize
 from polyphonie.formats.sign import declared_agree
@@ -212,6 +214,24 @@ def test_a_participant_known_by_an_address_is_refused(read, rows):
 def test_texts_under_a_heading_of_votes_are_not_votes():
     rows = [["participant", "proposition id", "avis"], ["1", "4", "Je voudrais un guichet"], ["2", "4", "Moi aussi"]]
     assert LongVotes().recognizes(table_of(rows)) is None
+
+
+@pytest.mark.parametrize("heading", ["count", "proportion", "value", "literal", "index"])
+def test_a_statement_may_have_any_name(heading):
+    rows = [["participant", heading, "other"], ["1", "1", "-1"], ["2", "0", ""]]
+    votes = VoteMatrix().read(table_of(rows), ReadOptions()).votes
+    assert triples(votes) == [("1", heading, 1), ("1", "other", -1), ("2", heading, 0)]
+
+
+CELLS = st.sampled_from(["", "1", "-1", "0", "agree", "x", "NULL", "2.5", "a@b.fr", "-5", "1e400", "0001-01-01", "é"])
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=8), st.sampled_from([None, 1, -1]))
+def test_any_votes_are_accounted_for(ballots, agree):
+    table = table_of([["comment-id", "voter-id", "vote", "timestamp"], *ballots])
+    harvest = accounted(LongVotes().read(table, ReadOptions(agree=agree)))
+    assert harvest.n_rows_taken == len(harvest.votes)
+    assert set(harvest.votes.value.tolist()) <= {-1, 0, 1}
 
 
 def test_an_identifier_and_a_body_are_left_to_who_knows_better():

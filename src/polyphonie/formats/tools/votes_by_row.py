@@ -145,7 +145,8 @@ def is_in_words(column: pl.Series) -> bool:
 
 def holds_votes(column: pl.Series, *, at_least: float) -> bool:
     """Tell whether a column has cells that are votes, and at least this share of those that are filled."""
-    filled = [(cell, number) for cell, number in column.value_counts().iter_rows() if cell.strip()]
+    counts = column.alias("cell").value_counts(name="number")  # whatever the column is called
+    filled = [(cell, number) for cell, number in counts.iter_rows() if cell.strip()]
     n_votes = sum(number for cell, number in filled if vote_value(cell) is not None)
     return bool(filled) and n_votes >= at_least * sum(number for _, number in filled)
 
