@@ -142,6 +142,20 @@ def test_each_line_that_is_a_sentence_is_one_contribution(read):
     assert [text for text, _ in taken(read(LINES))] == LINES.splitlines()
 
 
+def test_short_lines_are_as_many_contributions(read):
+    assert [text for text, _ in taken(read("plus de bus\nmoins d’écrans\nun guichet\n"))] == [
+        "plus de bus", "moins d’écrans", "un guichet",
+    ]  # fmt: skip
+
+
+def test_lines_inside_a_paragraph_or_a_cell_are_items_where_they_are_marked(read):
+    broken = "<w:r><w:t>- Un guichet</w:t><w:br/><w:t>- Du temps</w:t><w:br/><w:t>pour lire</w:t></w:r>"
+    harvest = read(
+        docx(p("Attentes", "Titre1"), p(broken), table(["Craintes", "Idées"], ["", cell(p(broken))])), "a.docx"
+    )
+    assert [record.text for record in harvest.contributions] == ["Un guichet", "Du temps\npour lire"] * 2
+
+
 def test_a_letter_gives_its_paragraphs_without_the_greetings_nor_the_signature(read):
     harvest = read(LETTER_FR)
     assert len(harvest.contributions) == 1
@@ -200,13 +214,21 @@ def test_a_table_of_minutes_in_english_is_read(tmp_path):
     assert (record.text, record.question, record.public, record.activity_label) == ("Keep it", "Bus", "Staff", "3 May")
 
 
+def test_the_title_or_the_sheet_of_a_table_tells_the_workshop(tmp_path):
+    rows = [["Groupe", "Verbatims"], ["A", "Un guichet"]]
+    sheets = {"Atelier du 12 mars": rows, "Notes": [["Compte rendu de l’atelier du 3 mai"], [], *rows]}
+    harvest = accounted(read_file(write_xlsx(tmp_path / "a.xlsx", sheets)))
+    assert [record.activity_label for record in harvest.contributions] == ["Atelier du 12 mars", "Atelier du 3 mai"]
+
+
 @pytest.mark.parametrize(
     "headings",
     [["id", "texte", "atelier"], ["identifiant", "Atelier", "Proposition"], ["comment-id", "comment-body", "group"],
-     ["Horodateur", "Vos attentes", "Vos craintes"], ["date", "public", "texte"]],
+     ["Horodateur", "Vos attentes", "Vos craintes"],
+     ["Quelles sont vos attentes ?", "Quelles sont vos craintes ?"], ["date", "public", "texte"]],
 )  # fmt: skip
 def test_exports_are_not_taken_for_minutes(tmp_path, headings):
-    path = write_csv(tmp_path / "a.csv", [headings, ["1", "Un guichet ouvert le samedi", "A"]])
+    path = write_csv(tmp_path / "a.csv", [headings, ["1", "Un guichet ouvert le samedi", "A"][: len(headings)]])
     found = recognize(path)
     assert found is None or found.tool != "minutes"
 

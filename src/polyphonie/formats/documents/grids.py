@@ -8,6 +8,7 @@ from functools import cached_property
 
 from polyphonie.formats.documents.blocks import Block, Cell, Role
 from polyphonie.formats.documents.columns import Part, part_of
+from polyphonie.formats.documents.marks import marked
 from polyphonie.formats.documents.words import is_any_idea, kind_of_heading, public_of_heading, reason_of_text
 from polyphonie.formats.headings import plain
 
@@ -121,9 +122,10 @@ def _things(cell: Cell) -> list[str]:
     """One thing for each item of a list; otherwise the whole cell."""
     if cell.is_continued:
         return []
-    items = [block for block in cell.blocks if block.role is Role.ITEM]
-    if len(items) > 1 or (items and len(items) == len(cell.blocks)):
-        return [block.text for block in cell.blocks if block.text and (block.role is Role.ITEM or _is_said(block))]
+    blocks = list(marked(cell.blocks))
+    items = [block for block in blocks if block.role is Role.ITEM]
+    if len(items) > 1 or (items and len(items) == len(blocks)):
+        return [block.text for block in blocks if block.text and (block.role is Role.ITEM or _is_said(block))]
     return [cell.text] if cell.text.strip() else []
 
 

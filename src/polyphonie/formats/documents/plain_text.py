@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from polyphonie.formats.documents.blocks import Block, Cell, aside, grid, heading, item, paragraph
+from polyphonie.formats.documents.marks import BULLET
 
-BULLET = re.compile(r"^(\s*)(?:[-–—•*+◦▪‣·●○►➢✓]|\(?\d{1,3}[.)°]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(?=\S)(.*)$")
 HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 UNDERLINE = re.compile(r"^\s{0,3}(=+|-+|_+|~+|\*+)\s*$")
 RULE = re.compile(r"^\s*(?:[-*_=~–—•]\s*){3,}$")
@@ -138,9 +138,11 @@ class _Lines:
         bare = QUOTE.sub("", following).strip()
         if not bare or (self.depth is not None and following[:1].isspace()):
             return True
-        is_cut = len(line) >= CUT_LENGTH and not line.endswith(SENTENCE_ENDS)
-        is_long = len(line) >= CUT_LENGTH and self.depth is None and not line.endswith((":", ";"))
-        return is_cut or is_long or bare[:1].islower()
+        is_long = len(line) >= CUT_LENGTH
+        is_cut = is_long and not line.endswith(SENTENCE_ENDS)
+        is_full = is_long and self.depth is None and not line.endswith((":", ";"))
+        is_same_sentence = bare[:1].islower() and (self.depth is not None or is_long or line.endswith(","))
+        return is_cut or is_full or is_same_sentence
 
     def _release(self) -> Iterator[Block]:
         text = " ".join(line for line in self.held if line).strip()

@@ -6,7 +6,8 @@ import csv
 import re
 from itertools import islice
 
-from polyphonie.formats.documents.plain_text import BULLET, HASHES, TABLE_RULE, UNDERLINE
+from polyphonie.formats.documents.marks import BULLET
+from polyphonie.formats.documents.plain_text import HASHES, TABLE_RULE, UNDERLINE
 from polyphonie.formats.headings import plain
 
 SEPARATORS = (";", "\t", ",", "|")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from polyphonie.formats.documents.blocks import LOWEST_LEVEL, TITLE_LEVEL, Block, Role
-from polyphonie.formats.documents.plain_text import BULLET
+from polyphonie.formats.documents.marks import marked
 from polyphonie.formats.documents.words import (
     LONGEST_SAYING,
     activity_of_heading,
@@ -40,10 +40,11 @@ class Rank(IntEnum):
 
 def structured(blocks: list[Block]) -> list[Block]:
     """Give the same blocks, those that are headings or items by their looks made so."""
-    marked = [_marked(block) for block in blocks]
+    known = list(marked(blocks))
+    first = next((place for place, block in enumerate(known) if block.role is not Role.ASIDE), 0)
     found = [
-        _with_role(block, _Around(marked, place)) if block.role in {Role.PARAGRAPH, Role.ITEM} else block
-        for place, block in enumerate(marked)
+        _with_role(block, _Around(known, place, place == first)) if block.role in {Role.PARAGRAPH, Role.ITEM} else block
+        for place, block in enumerate(known)
     ]
     return [replace(block, role=Role.PARAGRAPH) if _is_too_long(block) else block for block in found]
 
@@ -52,22 +53,18 @@ def _is_too_long(block: Block) -> bool:
     return block.role is Role.HEADING and len(block.text) > LONGEST_HEADING
 
 
-def _marked(block: Block) -> Block:
-    """Make an item of a paragraph that begins with a dash, a point or a number."""
-    match = BULLET.match(block.text) if block.role is Role.PARAGRAPH and not block.is_strong else None
-    return replace(block, role=Role.ITEM, text=match[2]) if match else block
-
-
 @dataclass(frozen=True)
 class _Around:
     """What stands before and after a block."""
 
     blocks: list[Block]
     place: int
+    is_first: bool
 
     @property
     def following(self) -> Block | None:
-        return next((block for block in self.blocks[self.place + 1 :] if block.role is not Role.ASIDE), None)
+        places = range(self.place + 1, len(self.blocks))
+        return next((self.blocks[place] for place in places if self.blocks[place].role is not Role.ASIDE), None)
 
     @property
     def holds_something(self) -> bool:
@@ -76,8 +73,20 @@ class _Around:
         return following is not None and following.role is not Role.HEADING
 
     @property
-    def is_first(self) -> bool:
-        return all(block.role is Role.ASIDE for block in self.blocks[: self.place])
+    def is_structured(self) -> bool:
+        """Tell whether other lines than sentences stand somewhere below."""
+        return any(
+            block.role is not Role.PARAGRAPH
+            or block.is_strong
+            or block.text.endswith(":")
+            or reason_of_text(block.text)
+            for block in self.blocks[self.place + 1 :]
+        )
+
+
+def _is_no_sentence(block: Block) -> bool:
+    is_label = block.is_strong or block.text.endswith(":") or bool(reason_of_text(block.text))
+    return block.role is not Role.PARAGRAPH or is_label
 
 
 def _with_role(block: Block, around: _Around) -> Block:
@@ -87,7 +96,7 @@ def _with_role(block: Block, around: _Around) -> Block:
     following = around.following
     if not around.holds_something or following is None or len(block.text) > LONGEST_HEADING or not text:
         return block
-    if around.is_first and _is_title(block.text, following):
+    if around.is_first and _is_title(block.text, around):
         return replace(block, role=Role.HEADING, level=TITLE_LEVEL)
     if reason_of_text(block.text):
         return _of_label(block, text)
@@ -132,11 +141,11 @@ def rank_of(text: str) -> int:
     return Rank.PUBLIC if public_of_heading(text) else Rank.OTHER
 
 
-def _is_title(text: str, following: Block) -> bool:
-    """A first line that is no sentence gives its title to a document."""
+def _is_title(text: str, around: _Around) -> bool:
+    """A first line that is no sentence gives its title to a document that has other marks, or that names itself."""
     is_short = len(plain(text).split()) <= MOST_TITLE_WORDS and not text.endswith((*SENTENCE_ENDS, ":", "?"))
     is_known = is_subgroup(text) or bool(kind_of_heading(text) or public_of_heading(text) or reason_of_text(text))
-    return is_short and not is_known and following.role is not Role.ASIDE
+    return is_short and not is_known and (bool(activity_of_heading(text)) or around.is_structured)
 
 
 def _is_label(text: str, bare: str) -> bool:

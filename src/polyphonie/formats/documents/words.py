@@ -9,11 +9,13 @@ from polyphonie.formats.headings import plain
 # Words, in their plain form, that say what kind of thing is listed below them.
 KIND_WORDS = {
     "expectation": """attente attentes besoin besoins souhait souhaits espoir espoirs expectation expectations need
-                      needs hope hopes wish wishes""",
+                      needs hope hopes wish wishes attendons attendez attendent esperons esperez expect""",
     "concern": """vigilance crainte craintes inquietude inquietudes peur peurs risque risques alerte alertes reserve
-                  reserves concern concerns fear fears risk risks worry worries vigilances""",
+                  reserves concern concerns fear fears risk risks worry worries vigilances craignons craignez inquiete
+                  inquietent worried worries""",
     "proposal": """proposition propositions idee idees recommandation recommandations suggestion suggestions proposal
-                   proposals idea ideas recommendation recommendations preconisation preconisations""",
+                   proposals idea ideas recommendation recommendations preconisation preconisations
+                   proposons proposez propose suggest""",
     "controversy": """controverse controverses desaccord desaccords dissensus divergence divergences controversy
                       controversies disagreement disagreements""",
     "question": "question questions interrogation interrogations questionnement questionnements",

@@ -4,15 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from polyphonie.formats.documents.columns import Part, part_of
-from polyphonie.formats.documents.words import is_any_idea, kind_of_heading, public_of_heading
+from polyphonie.formats.documents.words import (
+    activity_of_heading,
+    is_any_idea,
+    is_subgroup,
+    kind_of_heading,
+    public_of_heading,
+)
 from polyphonie.formats.errors import FormatError, gettext_noop
 from polyphonie.formats.gathering import Gatherer, attributes, personal_columns, unescaped
+from polyphonie.formats.headings import plain
 from polyphonie.formats.languages import language_of
 from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
 from polyphonie.formats.tables.table import Table
 
 BRAND = gettext_noop("Minutes of a workshop")
 DOCUMENT_CONFIDENCE, TABLE_CONFIDENCE = 0.9, 0.65
+LEAST_KINDS, LONGEST_NAME = 2, 4
 PLACES = (Part.ACTIVITY, Part.GROUP)
 # Columns of exports, which minutes do not have.
 EXPORTED = ("id", "identifiant", "uuid", "comment id", "contribution id", "participant id", "reference", "horodateur",
@@ -79,9 +87,9 @@ class TabledMinutes:
         parts = _parts(table)
         texts = _named(parts, Part.TEXT)
         places = [name for part in PLACES for name in _named(parts, part)]
-        kinds = {kind_of_heading(name) for name in texts} - {""}
-        is_ideas = any(kind_of_heading(name) or part_of(name) is Part.TEXT for name in texts)
-        if not (texts and places and is_ideas) and len(kinds) < 2:
+        kinds = {kind_of_heading(name) for name in texts if _is_short(name)} - {""}
+        is_placed = bool(places) or is_subgroup(table.sheet) or bool(activity_of_heading(table.sheet))
+        if not (texts and is_placed) and len(kinds) < LEAST_KINDS:
             return None
         why = (*places, *texts)
         return Recognition("minutes", "contributions", "table", TABLE_CONFIDENCE, why, language_of(why))
@@ -98,9 +106,10 @@ class TabledMinutes:
         used = {part.value: name for name, part in reversed(parts.items()) if part not in {Part.TEXT, Part.OTHER}}
         used = {field: name for field, name in used.items() if name not in people and field in FIELDS}
         kept = [name for name in table.headings if name not in {*texts, *people, *used.values()}]
+        columns = _Columns(texts, used, [*kept, *_places(used)], _activity(table))
         gatherer = Gatherer(table, recognition)
         for row, cells in zip(table.rows.tolist(), table.frame.iter_rows(named=True), strict=True):
-            _add_row(gatherer, row, cells, _Columns(texts, used, [*kept, *_places(used)]))
+            _add_row(gatherer, row, cells, columns)
         named = {FIELDS[field]: name for field, name in used.items()}
         numbered = {f"text {place}" if len(texts) > 1 else "text": name for place, name in enumerate(texts, start=1)}
         return gatherer.harvest(used={**numbered, **named}, personal=people, kept=kept)
@@ -115,6 +124,7 @@ class _Columns:
     texts: list[str]
     used: Mapping[str, str]
     kept: list[str]
+    activity: str
 
 
 def _parts(table: Table) -> dict[str, Part]:
@@ -123,6 +133,16 @@ def _parts(table: Table) -> dict[str, Part]:
 
 def _named(parts: Mapping[str, Part], wanted: Part) -> list[str]:
     return [name for name, part in parts.items() if part is wanted]
+
+
+def _is_short(name: str) -> bool:
+    """A column of a survey asks; one of minutes only names."""
+    return len(plain(name).split()) <= LONGEST_NAME and "?" not in name
+
+
+def _activity(table: Table) -> str:
+    """Give the workshop that the title above the headings or the name of the sheet tells."""
+    return next((said for words in (*table.notes, table.sheet) if (said := activity_of_heading(words))), "")
 
 
 def _places(used: Mapping[str, str]) -> list[str]:
@@ -148,7 +168,7 @@ def _add_row(gatherer: Gatherer, row: int, cells: Mapping[str, str], columns: _C
                 text=unescaped(cells[name]),
                 kind=kind or cell("kind"),
                 public=cell("public") or public_of_heading(name),
-                activity_label=cell("activity"),
+                activity_label=cell("activity") or columns.activity,
                 question=cell("theme"),
                 attributes=attributes(cells, columns.kept),
             )
