@@ -112,7 +112,7 @@ def reads_as_answer(cell: str) -> bool:
 def _mostly_repeated(values: pl.Series) -> bool:
     if values.str.len_chars().sum() > LONGEST_MEAN_CHOICE * len(values):
         return False
-    counts = values.value_counts(name="n")["n"]
+    counts = values.alias("value").value_counts(name="n")["n"]
     n_rare = int((counts == 1).sum())
     n_repeated = len(values) - n_rare
     return n_repeated >= LEAST_REPEATED * len(values) and n_rare <= max(
