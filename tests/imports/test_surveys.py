@@ -12,7 +12,15 @@ from tests.formats.tools.test_survey_pieces import FILES
 
 pytestmark = pytest.mark.django_db
 
-BROUGHT = {"limesurvey": (4, 2, 5), "webform 7": (4, 2, 3), "google forms": (4, 3, 4)}
+BROUGHT = {
+    "limesurvey": (4, 2, 5),
+    "webform 7": (4, 2, 3),
+    "google forms": (4, 3, 4),
+    "go vocal": (3, 2, 3),
+    "proposals": (4, 3, 4),
+    "ideas": (3, 2, 2),
+    "points": (3, 2, 2),
+}
 TRACES = ("tOkEn", "10.0.0.", "mairie.example", "jeanne", "Jeanne", "VXNlcj", "24000")
 
 
