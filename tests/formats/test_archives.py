@@ -2,6 +2,7 @@
 
 import zipfile
 
+import polars as pl
 import pytest
 
 from polyphonie.formats import (
@@ -16,6 +17,7 @@ from polyphonie.formats import (
     read_votes,
 )
 from polyphonie.formats.tables import archives, sources
+from polyphonie.formats.tables.opening import open_streams
 from tests.formats.files import (
     DECIDIM_COMMENTS,
     DECIDIM_RECENT,
@@ -142,6 +144,13 @@ def test_a_workbook_in_an_archive_is_read(tmp_path):
     book = write_xlsx(tmp_path / "a.xlsx", {"Notes": [["texte"], ["Un guichet, toujours"]]}).read_bytes()
     path = write_zip(tmp_path / "a.zip", {"notes/a.xlsx": book, "b.csv": "texte\noui\n"})
     assert open_tables(path, member="notes/a.xlsx")[0].column("texte") == ["Un guichet, toujours"]
+
+
+def test_a_parquet_file_in_an_archive_is_read_in_pieces(tmp_path):
+    pl.DataFrame({"id": [1, 2, 3], "texte": ["un", "deux", None]}).write_parquet(tmp_path / "a.parquet")
+    path = write_zip(tmp_path / "a.zip", {"a.parquet": (tmp_path / "a.parquet").read_bytes(), "b.csv": "texte\n"})
+    (stream,) = open_streams(path, member="a.parquet")
+    assert [piece.frame.rows() for piece in stream.pieces(2)] == [[("1", "un"), ("2", "deux")], [("3", "")]]
 
 
 @pytest.mark.parametrize("name", ["../a.csv", "/a.csv", "C:/a.csv", "a/../../b.csv", "..\\a.csv"])

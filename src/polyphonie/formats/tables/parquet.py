@@ -11,7 +11,7 @@ from polyphonie.formats.tables.cells import MOST_COLUMNS, PIECE_ROWS, Cells
 from polyphonie.formats.tables.objects import text_of
 from polyphonie.formats.tables.sources import GZIP_MAGIC, Origin, whole
 
-MOST_ROWS = 50_000_000
+MOST_ROWS = 20_000_000
 MOST_PIECE_CELLS = 4_000_000
 
 
@@ -26,15 +26,10 @@ def parquet_pieces(origin: Origin, n_rows: int = PIECE_ROWS) -> Iterator[Cells]:
     """
     try:
         frame = _lazy(origin)
-        headings = _headings(frame, file=origin.file)
-        first = 1
+        headings, n_all = _extent(frame, file=origin.file)
         size = max(1, min(n_rows, MOST_PIECE_CELLS // len(headings)))
-        for batch in frame.collect_batches(chunk_size=size, maintain_order=True):
-            for part in batch.iter_slices(size):
-                yield _cells(part, headings, first=first)
-                first += part.height
-        if first == 1:
-            yield _cells(pl.DataFrame(schema=dict.fromkeys(headings, pl.String)), headings, first=1)
+        for start in range(0, max(n_all, 1), size):
+            yield _cells(frame.slice(start, size).collect(), headings, first=start + 1)
     except FormatError:
         raise
     except (pl.exceptions.PolarsError, OSError, ValueError):
@@ -53,16 +48,17 @@ def _lazy(origin: Origin) -> pl.LazyFrame:
     return pl.scan_parquet(io.BytesIO(whole(origin).content))
 
 
-def _headings(frame: pl.LazyFrame, *, file: str) -> list[str]:
+def _extent(frame: pl.LazyFrame, *, file: str) -> tuple[list[str], int]:
+    """Give the headings and the number of rows, which the file says at its end."""
     headings = frame.collect_schema().names()
     if not headings:
         raise FormatError("empty_file", file=file)
     if len(headings) > MOST_COLUMNS:
         raise FormatError("too_many_columns", file=file, limit=MOST_COLUMNS)
-    n_rows = frame.select(pl.len()).collect().item()
+    n_rows = int(frame.select(pl.len()).collect().item())
     if n_rows > MOST_ROWS:
-        raise FormatError("too_many_rows", file=file, sheet=file, limit=MOST_ROWS)
-    return headings
+        raise FormatError("too_many_cells", file=file, limit=MOST_ROWS)
+    return headings, n_rows
 
 
 def _cells(frame: pl.DataFrame, headings: list[str], *, first: int) -> Cells:
