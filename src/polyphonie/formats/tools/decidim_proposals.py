@@ -32,9 +32,9 @@ PROPOSAL_FIELDS = frozenset(
 )  # fmt: skip
 KEPT = ("state", "votes", "supports", "comments", "likes/total_count", "endorsements/total_count", "is_amend",
         "reference", "latitude", "longitude", "answered_at", "created_in_meeting", "cost",
-        "participatory_space/url", "original_proposal/url", "related_proposals")  # fmt: skip
+        "participatory_space/url", "original_proposal/url", "related_proposals", "taxonomies/name", "category/name",
+        "scope/name")  # fmt: skip
 KEPT_TREES = ("taxonomies/name", "category/name", "scope/name", "answer")
-ALSO_KEPT = ("taxonomies/name", "category/name", "scope/name")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class DecidimProposals:
             titles=titles,
             key=table.find("id"),
             dates=(table.find("published at"), table.find("created at")),
-            kept=kept_columns(table, (*KEPT, *ALSO_KEPT), trees=KEPT_TREES),
+            kept=kept_columns(table, KEPT, trees=KEPT_TREES),
             url=table.find("url"),
             public=said_column(table, options, "public"),
             kind="proposal",
