@@ -114,7 +114,7 @@ def _metadata(table: Table) -> tuple[dict[str, str], str, str]:
                 languages += [language for language, said in names.items() if _is_text(text, said, heading=heading)]
         if _is_known(found):
             is_shortened = generation == "full" and any(_is_shortened(heading) for heading in table.headings)
-            language = max(set(languages), key=languages.count) if languages and generation != "code" else ""
+            language = max(sorted(set(languages)), key=languages.count) if languages and generation != "code" else ""
             return found, "abbreviated" if is_shortened else generation, language
     return _by_position(table), "position", ""
 
