@@ -141,9 +141,8 @@ def test_consultations_of_the_example_come_back_as_they_left(tmp_path, slug):
 @pytest.mark.parametrize("name", ["polis", "parquet"])
 def test_votes_of_the_example_come_back_as_they_left(tmp_path, name):
     consultation = consultation_of_the_example("bretagne-l-ia-et-nous")
-    write_files(consultation, name, tmp_path, scope=WHOLE, language="fr")
-    paths = [tmp_path] if name == "polis" else [tmp_path / "statements.parquet", tmp_path / "votes.parquet"]
-    elsewhere = bring(paths)
+    write_files(consultation, name, tmp_path / "out", scope=WHOLE, language="fr")
+    elsewhere = bring([tmp_path / "out"])
     assert statements_in(elsewhere) == statements_in(consultation)
     assert ballots_in(elsewhere) == ballots_in(consultation)
     assert len(ballots_in(elsewhere)) > 100
@@ -198,6 +197,21 @@ def test_the_command_makes_a_zip(run, hard, tmp_path):
     path.parent.mkdir()
     assert run("export", "--consultation", "hard", "--format", "polis", "--to", path).exit_code == 0
     assert path.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize("name", [*FILES, "polis"])
+def test_a_zip_is_brought_back_as_it_is(run, hard, tmp_path, name):
+    statements = [make.StatementFactory(consultation=hard, external_id=key) for key in ("1", "2")]
+    for statement in statements:
+        make.VoteFactory(statement=statement, cast_at=NOON)
+    run("export", "--consultation", "hard", "--format", name, "--to", tmp_path / "a.zip")
+    make.ConsultationFactory(slug="elsewhere")
+    done = run("import", tmp_path / "a.zip", "--consultation", "elsewhere", "--apply")
+    assert done.exit_code == 0, done.output
+    elsewhere = Contribution.objects.filter(consultation__slug="elsewhere")
+    assert elsewhere.count() == (0 if name == "polis" else len(TEXTS))
+    n_votes = Vote.objects.filter(statement__consultation__slug="elsewhere").count()
+    assert n_votes == (2 if name in {"polis", "parquet"} else 0)
 
 
 def test_the_command_makes_the_same_bytes_twice(run, hard, tmp_path):

@@ -133,12 +133,18 @@ def _recognized(path: Path, name: str) -> Recognition:
 
 def _check_gives(path: Path, name: str, recognition: Recognition) -> None:
     """Read the first rows: a file may be well known, and hold nothing that is imported."""
+    refusal: FormatError | None = None
     for stream in open_streams(path, member=name, is_sample=True):
         pair = best_reader(stream.head)
-        harvest = pair[0].read(stream.head, ReadOptions()) if pair else None
+        try:
+            harvest = pair[0].read(stream.head, ReadOptions()) if pair else None
+        except FormatError as error:
+            refusal = refusal or error
+            continue
         if harvest and (len(harvest.contributions) or harvest.statements or harvest.votes):
             return
-    raise FormatError("not_contributions", file=name, what=brands().get(recognition.tool, recognition.tool))
+    what = brands().get(recognition.tool, recognition.tool)
+    raise refusal or FormatError("not_contributions", file=name, what=what)
 
 
 def _without_redundant(members: list[Member]) -> list[Member]:

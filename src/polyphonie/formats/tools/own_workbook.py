@@ -31,7 +31,9 @@ class OwnWorkbook:
             for sheet, kind in KINDS.items():
                 headings = tuple(words.of(sheet).values())
                 if table.headings == headings:
-                    return Recognition("table", kind, sheet, 1.0, headings, language)
+                    # A workbook is what its sheets of data are.
+                    confidence = 0.6 if kind == "unknown" else 1.0
+                    return Recognition("table", kind, sheet, confidence, headings, language)
         return None
 
     def read(self, table: Table, options: ReadOptions) -> Harvest:
