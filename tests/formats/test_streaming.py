@@ -15,6 +15,8 @@ from polyphonie.formats import FormatError, ReadOptions, look, open_table, read_
 from polyphonie.formats.tables import cells as grids
 from polyphonie.formats.tables import separated
 from polyphonie.formats.tables.opening import open_streams
+from polyphonie.formats.tables.streams import TableStream
+from tests.formats import files
 from tests.formats.files import POLIS_VOTES, csv_text, write, write_csv, write_jsonl, write_xlsx
 
 QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -235,3 +237,46 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
     assert sum(piece.n_rows for piece in open_streams(path)[0].pieces()) == 240_000
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert (after - before) * 1024 < 3 * grids.PIECE_CHARACTERS
+
+
+FIXTURES = {
+    "proposals of Decidim": (files.DECIDIM_RECENT, ";"),
+    "older proposals of Decidim": (files.DECIDIM_OLDER, ";"),
+    "comments of Decidim": (files.DECIDIM_COMMENTS, ";"),
+    "a survey of Decidim": (files.DECIDIM_SURVEY_FR, ";"),
+    "LimeSurvey by codes": (files.limesurvey("code"), ";"),
+    "LimeSurvey by texts": (files.limesurvey("full"), ";"),
+    "votes of Polis": (files.POLIS_VOTES, ","),
+    "the matrix of Polis": (files.POLIS_MATRIX, ","),
+    **{f"statements of Polis, {name}": (rows, ",") for name, rows in files.POLIS_COMMENTS.items()},
+}
+
+
+def taken_from(harvests):
+    votes = [harvest.votes for harvest in harvests if harvest.votes is not None]
+    return {
+        "recognition": {harvest.recognition for harvest in harvests},
+        "contributions": [record for harvest in harvests for record in harvest.contributions],
+        "statements": [record for harvest in harvests for record in harvest.statements],
+        "votes": sorted(
+            (int(row), person, statement, int(value))
+            for vote in votes
+            for row, person, statement, value in zip(
+                vote.row, vote.participant, vote.statement, vote.value, strict=True
+            )
+        ),
+        "refused": [refusal for harvest in harvests for refusal in harvest.refused],
+        "personal": harvests[0].personal_columns,
+        "used": harvests[0].used_columns,
+    }
+
+
+@pytest.mark.parametrize("size", [1, 2])
+@pytest.mark.parametrize("name", FIXTURES)
+def test_each_reader_reads_pieces_as_it_reads_the_whole(tmp_path, name, size):
+    rows, separator = FIXTURES[name]
+    path = write_csv(tmp_path / "a.csv", rows, separator=separator)
+    with mock.patch.object(TableStream.pieces, "__defaults__", (size,)):
+        pieces = list(read_stream(path))
+    assert len(pieces) == -(-(len(rows) - 1) // size)
+    assert taken_from(pieces) == taken_from([read_file(path)])
