@@ -169,8 +169,8 @@ def _show(name: str, look: Look) -> None:
         raise look.error or FormatError("reader_died", file=name)
     harvest, recognition = look.harvest, look.harvest.recognition
     what = name_of(recognition.tool, recognition.kind)
-    places = {"file": name, "what": what, "confidence": say_confidence(recognition.confidence)}
-    typer.echo(gettext("%(file)s: %(what)s (%(confidence)s)") % places)
+    said = {"file": name, "what": what, "confidence": say_confidence(recognition.confidence)}
+    typer.echo(gettext("%(file)s: %(what)s (%(confidence)s)") % said)
     _show_columns(gettext("What tells it: %(columns)s"), recognition.why)
     n_rows = harvest.n_rows - harvest.n_rows_aside
     typer.echo("  " + ngettext("%(number)d row", "%(number)d rows", n_rows) % {"number": n_rows})
@@ -217,8 +217,8 @@ def _show_sign(look: Look, *, is_declared: bool, agree: int) -> None:
 def _report(of_import: Import) -> None:
     """Say what became of each row, and why where it was refused."""
     if of_import.status == ImportStatus.FAILED:
-        places = {"file": of_import.source_name, "what": of_import.error}
-        typer.echo(gettext("%(file)s: %(what)s") % places, err=True)
+        sentence = gettext("%(file)s: %(what)s") % {"file": of_import.source_name, "what": of_import.error}
+        typer.echo(sentence, err=True)
         return
     sentence = gettext(
         "%(file)s: %(n_taken)d rows taken, %(n_already_there)d already there, %(n_updated)d updated at the source, "
