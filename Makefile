@@ -5,12 +5,12 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint check bench bench-votes bench-texts bench-pages bench-programme reference-data lock messages compile-messages
+.PHONY: help demo demo-reset test lint check bench bench-votes bench-texts bench-pages bench-programme fuzz reference-data lock messages compile-messages
 
 help: ## Show this list
 	@$(RUN) --help
 
-demo demo-reset test lint check bench reference-data lock messages compile-messages:
+demo demo-reset test lint check bench fuzz reference-data lock messages compile-messages:
 	@$(RUN) $@ $(ARGS)
 
 bench-votes bench-texts bench-pages bench-programme:

@@ -262,6 +262,17 @@ def bench(arguments: list[str]) -> int:
     return max(run(PYTHON, ROOT / "benchmarks" / f"{name}.py", *options) for name in names)
 
 
+def fuzz(arguments: list[str]) -> int:
+    """Look for files that break a reader, guided by its code: `csv 600` for ten minutes. Needs Atheris (Linux)."""
+    prepare("dev")
+    if not run_quietly(PYTHON, "-c", "import atheris"):
+        run_quietly(PYTHON, "-m", "pip", "install", "--require-hashes", "-r", LOCKS / "fuzz.lock")
+    if not run_quietly(PYTHON, "-c", "import atheris"):
+        print("NOTHING WAS FUZZED: Atheris cannot be installed here.", file=sys.stderr, flush=True)
+        return 0
+    return run(PYTHON, "-m", "tests.fuzz.explore", *arguments)
+
+
 def reference_data(arguments: list[str]) -> int:
     """Rebuild the data file of territories from the open administrative reference."""
     prepare("core")
@@ -319,6 +330,7 @@ COMMANDS = {
     "lint": lint,
     "check": check,
     "bench": bench,
+    "fuzz": fuzz,
     "reference-data": reference_data,
     "lock": lock,
     "messages": messages,
