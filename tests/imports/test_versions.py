@@ -1,6 +1,7 @@
 """What people edit at the source becomes a new version; the old one stays, and only the last one counts."""
 
 import pytest
+from django.urls import reverse
 
 from polyphonie.consultations.models import Contribution
 from polyphonie.imports.enums import RowOutcome
@@ -66,3 +67,23 @@ def test_what_was_erased_stays_erased_whatever_its_later_text(consultation, tmp_
     Contribution.objects.update(erased_at=NOON, text="")
     of_import = bring(consultation, decidim(tmp_path, "b.csv", "Autre texte"))
     assert (of_import.rows.get().reason, Contribution.objects.count()) == ("erased", 1)
+
+
+def test_each_version_leads_to_the_other(consultation, tmp_path, client):
+    for name, text in (("a.csv", "Un"), ("b.csv", "Deux"), ("c.csv", "Trois")):
+        bring(consultation, decidim(tmp_path, name, text))
+    first, second, third = (
+        reverse("portal:contribution", args=[row.pk]) for row in Contribution.objects.order_by("id")
+    )
+    for here, there in ((first, third), (second, third), (second, first), (third, second)):
+        assert f'href="{there}"' in client.get(here).content.decode()
+
+
+def test_an_earlier_version_is_read_but_neither_listed_nor_found(consultation, tmp_path, client):
+    bring(consultation, decidim(tmp_path, "a.csv", "Premier texte"))
+    bring(consultation, decidim(tmp_path, "b.csv", "Autre texte"))
+    old, new = Contribution.objects.order_by("id")
+    listed = client.get(reverse("portal:contributions", args=[consultation.campaign.slug])).content.decode()
+    assert ("Autre texte" in listed, "Premier texte" in listed) == (True, False)
+    assert client.get(f"/api/v1/contributions/{old.pk}").json()["text"] == "Premier texte"
+    assert [row["id"] for row in client.get("/api/v1/contributions").json()["items"]] == [new.pk]

@@ -84,7 +84,7 @@ def list_contributions(
 @api.get("/contributions/{contribution}", response=schemas.ContributionOut, operation_id="read_contribution")
 def read_contribution(request: HttpRequest, contribution: Path[Key]) -> dict[str, Any]:
     """Read one contribution."""
-    return first_or_404(queries.contributions().filter(pk=contribution))
+    return first_or_404(queries.contribution(contribution))
 
 
 @open_to(Policy.PUBLISHED)

@@ -96,10 +96,28 @@ def consultations(*, campaign: str | None = None, territory: str | None = None) 
 def contributions(
     *, campaign: str | None = None, consultation: str | None = None, words: str | None = None, **codes: str | None
 ) -> QuerySet[Any, Any]:
+    return _contributions(
+        Contribution.objects.public(), campaign=campaign, consultation=consultation, words=words, **codes
+    )
+
+
+def contribution(pk: int) -> QuerySet[Any, Any]:
+    """Give one contribution, even one that its author edited since: documents may cite it."""
+    return _contributions(Contribution.objects.readable().filter(pk=pk))
+
+
+def _contributions(
+    found: QuerySet[Contribution],
+    *,
+    campaign: str | None = None,
+    consultation: str | None = None,
+    words: str | None = None,
+    **codes: str | None,
+) -> QuerySet[Any, Any]:
     # a table may have been imported with a column of e-mail addresses as its identifiers
     shown_id = Case(When(external_id__contains="@", then=Value("")), default=F("external_id"))
     rows = _where(
-        Contribution.objects.public().annotate(shown_id=shown_id),
+        found.annotate(shown_id=shown_id),
         consultation__campaign__slug=campaign,
         consultation__slug=consultation,
         **codes,

@@ -26,6 +26,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
             contribution__consultation__is_published=True,
             contribution__is_hidden=False,
             contribution__erased_at__isnull=True,
+            contribution__superseded_at__isnull=True,
         )
         return self.filter(shown).exclude(campaign__status="draft")
 

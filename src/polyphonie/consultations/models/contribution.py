@@ -24,16 +24,16 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(consultation__campaign=campaign)
 
     def public(self) -> Self:
-        """What anyone may read: published, not hidden by moderation, not erased, not edited since at its source."""
-        return (
-            self.current()
-            .filter(
-                consultation__is_published=True,
-                is_hidden=False,
-                erased_at__isnull=True,
-            )
-            .exclude(consultation__campaign__status="draft")
-        )
+        """What anyone finds in lists and counts: all that may be read, but for what was edited since at its source."""
+        return self.readable().current()
+
+    def readable(self) -> Self:
+        """What anyone may open, even replaced since: published, not hidden by moderation, not erased."""
+        return self.filter(
+            consultation__is_published=True,
+            is_hidden=False,
+            erased_at__isnull=True,
+        ).exclude(consultation__campaign__status="draft")
 
     def kept(self) -> Self:
         """What analyses count: all but what was erased at the person's request, or edited since at its source."""

@@ -79,7 +79,7 @@ def documents_of(activity: Activity, *, with_those_kept_back: bool) -> QuerySet[
 
 def contributions_of(activity: Activity) -> QuerySet[Contribution]:
     """List what was said in an activity and may be read, as it came."""
-    return activity.contributions.filter(is_hidden=False, erased_at__isnull=True).order_by("id")
+    return Contribution.objects.kept().filter(activity=activity, is_hidden=False).order_by("id")
 
 
 def statements_of(activity: Activity) -> QuerySet[Statement]:

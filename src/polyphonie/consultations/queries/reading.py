@@ -78,7 +78,7 @@ def outcomes_of(consultation: Consultation) -> Outcomes:
 
 
 def _shown(consultation: Consultation) -> Any:
-    return Contribution.objects.filter(consultation=consultation, is_hidden=False, erased_at__isnull=True)
+    return Contribution.objects.kept().filter(consultation=consultation, is_hidden=False)
 
 
 def activities_in_order(consultation: Consultation) -> QuerySet[Activity]:

@@ -35,7 +35,8 @@ class UnderWay:
 def consultations_of(person: User | AnonymousUser, campaign: Campaign) -> QuerySet[Consultation]:
     """Consultations of a campaign whose ideas this person may gather."""
     consultations = Consultation.objects.in_campaign(campaign).select_related("territory")
-    counted = consultations.annotate(n_contributions=Count("contributions", filter=Q(contributions__erased_at=None)))
+    kept = Q(contributions__erased_at=None, contributions__superseded_at=None)
+    counted = consultations.annotate(n_contributions=Count("contributions", filter=kept))
     if can_analyze_nationally(person):
         return counted
     if not isinstance(person, User):

@@ -74,7 +74,7 @@ def ideas_of(run: IdeaRun, filters: IdeaFilters, *, minorities_only: bool = Fals
 
 def filter_choices(run: IdeaRun) -> dict[str, list[Choice]]:
     """List what the filters offer: only what the run holds."""
-    read = Contribution.objects.public().filter(readings__run=run).order_by()
+    read = Contribution.objects.readable().filter(readings__run=run).order_by()
     publics = set(read.values_list("public", flat=True).distinct())
     kinds = set(read.values_list("kind", flat=True).distinct())
     territories = Territory.objects.filter(pk__in=read.values("consultation__territory"))
@@ -91,7 +91,7 @@ def filter_choices(run: IdeaRun) -> dict[str, list[Choice]]:
 
 def members_of(family: list[int]) -> QuerySet[Reading]:
     """Readings of an idea that anyone may see, distinct texts first."""
-    shown = Contribution.objects.public().values("pk")
+    shown = Contribution.objects.readable().values("pk")
     readings = Reading.objects.filter(idea__in=family, status=ReadingStatus.IDEA, contribution__in=shown)
     related = readings.select_related("contribution__consultation__territory")
     return related.order_by(F("duplicate_of").asc(nulls_first=True), "contribution_id")
@@ -99,7 +99,7 @@ def members_of(family: list[int]) -> QuerySet[Reading]:
 
 def readings_in_no_idea(run: IdeaRun, reason: str) -> QuerySet[Reading]:
     """Readings that stand in no idea, for one reason or for all; those that moderation hides are only counted."""
-    shown = Contribution.objects.public().values("pk")
+    shown = Contribution.objects.readable().values("pk")
     readings = _in_no_idea(run).filter(contribution__in=shown).select_related("contribution__consultation__territory")
     if reason == "hidden":
         readings = readings.filter(idea__is_hidden=True)

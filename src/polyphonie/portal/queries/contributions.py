@@ -97,3 +97,13 @@ def idea_asked_for(campaign: Campaign, filters: ContributionFilters) -> Idea | N
     if filters.idea is None:
         return None
     return Idea.objects.filter(pk=filters.idea, run__campaign=campaign, run__is_published=True).first()
+
+
+def versions_around(contribution: Contribution) -> dict[str, Contribution | None]:
+    """Give the text that came before this one, and the one that counts now, where its author edited it."""
+    earlier = contribution.earlier_version if contribution.earlier_version_id else None
+    later, last = None, contribution
+    while last is not None and last.superseded_at is not None:
+        last = last.later_versions.order_by("pk").first()
+        later = last or later
+    return {"earlier": earlier, "later": later}

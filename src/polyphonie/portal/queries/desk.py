@@ -97,12 +97,13 @@ def _consultations_in(memberships: list[Membership], roles: set[Role], *, is_nat
 
 
 def _rows(seen: QuerySet[Consultation], worked_on: QuerySet[Consultation]) -> list[DeskRow]:
-    rows = seen.annotate(n_contributions=Count("contributions"), is_worked_on=Q(pk__in=worked_on.values("pk")))
+    current = Count("contributions", filter=Q(contributions__superseded_at__isnull=True))
+    rows = seen.annotate(n_contributions=current, is_worked_on=Q(pk__in=worked_on.values("pk")))
     return [DeskRow(row, row.is_worked_on) for row in rows[:_MAX_CONSULTATIONS]]
 
 
 def _waiting_imports(consultations: QuerySet[Consultation]) -> list[Waiting]:
-    imports = Import.objects.filter(consultation__in=consultations.values("pk")).exclude(status=ImportStatus.DONE)
+    imports = Import.objects.filter(consultation__in=consultations.values("pk"), status__in=_IMPORT_LABELS)
     rows = imports.select_related("consultation__territory").order_by("created_at")[:MAX_TASKS]
     order = list(_IMPORT_LABELS)
     return [

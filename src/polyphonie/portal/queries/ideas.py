@@ -75,7 +75,7 @@ def ideas_of(territory: Territory, campaign: Campaign) -> TerritoryIdeas:
 def heard_ideas(campaign: Campaign) -> CampaignIdeas | None:
     """Choose the ideas heard in most territories, and minority ideas beside them, once a reading is published."""
     latest = IdeaRun.objects.published().national().in_campaign(campaign)[:1].values("pk")
-    ideas = Idea.objects.visible().filter(run__in=latest, quote__in=Contribution.objects.public().values("pk"))
+    ideas = Idea.objects.visible().filter(run__in=latest, quote__in=Contribution.objects.readable().values("pk"))
     common = ideas.filter(is_minority=False).order_by("-n_territories", "-n_distinct", "key")[:_N_HOME_IDEAS]
     minority = ideas.filter(is_minority=True).order_by("-n_distinct", "key")[:_N_HOME_IDEAS]
     chosen = Idea.objects.filter(Q(pk__in=common.values("pk")) | Q(pk__in=minority.values("pk")))
@@ -120,7 +120,7 @@ def _end_of(pk: int, targets: dict[int, int]) -> int:
 
 def _counts_here(latest: QuerySet[IdeaRun], territory: Territory) -> dict[int, int]:
     """Count the readings of a territory by idea, as they were made."""
-    shown = Contribution.objects.public().of(territory).values("pk")
+    shown = Contribution.objects.readable().of(territory).values("pk")
     readings = Reading.objects.filter(run__in=latest.values("pk"), status=ReadingStatus.IDEA, contribution__in=shown)
     rows = readings.order_by().values_list("idea_id").annotate(n=Count("pk"))
     return {idea: n for idea, n in rows if idea is not None}

@@ -53,4 +53,8 @@ def n_contributions_in(consultations: Iterable[Consultation]) -> int:
 
 
 def _shown() -> Q:
-    return Q(contributions__is_hidden=False, contributions__erased_at__isnull=True)
+    return Q(
+        contributions__is_hidden=False,
+        contributions__erased_at__isnull=True,
+        contributions__superseded_at__isnull=True,
+    )

@@ -13,6 +13,7 @@ from polyphonie.portal.queries.contributions import (
     filtered_contributions,
     idea_asked_for,
     published_readings,
+    versions_around,
 )
 
 PAGE_SIZE = 15
@@ -46,6 +47,7 @@ def contribution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "contribution": contribution,
         "readings": published_readings(contribution),
         "citations": citations_of(contribution),
+        **versions_around(contribution),
     }
     return render(request, "portal/contribution.html", context)
 

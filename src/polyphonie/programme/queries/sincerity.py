@@ -61,7 +61,7 @@ def with_facts(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
     """Add to consultations what the board reads of each, in the same query."""
     publics = SoughtPublic.objects.filter(consultation=OuterRef("pk"))
     unexplained = publics.filter(Q(reach=Reach.NOT_YET) | Q(reach=Reach.ABSENT, why_absent=""))
-    contributions = Contribution.objects.filter(consultation=OuterRef("pk"), is_hidden=False, erased_at__isnull=True)
+    contributions = Contribution.objects.kept().filter(consultation=OuterRef("pk"), is_hidden=False)
     return consultations.annotate(
         has_publics=Exists(publics), has_unexplained=Exists(unexplained), has_contributions=Exists(contributions)
     )
