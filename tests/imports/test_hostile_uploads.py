@@ -9,6 +9,8 @@ from django.urls import reverse
 from polyphonie.imports.models import Import
 from tests.factories import ConsultationFactory, MembershipFactory
 from tests.formats.hostile import archives, disguises, documents, markup, objects, separated, workbook_cells, workbooks
+from tests.formats.hostile.archives import TABLE
+from tests.formats.hostile.making import HostileFile, zipped
 
 pytestmark = pytest.mark.django_db
 MODULES = (archives, disguises, documents, markup, objects, separated, workbook_cells, workbooks)
@@ -63,6 +65,13 @@ def test_a_file_refused_by_the_limited_child_is_told_in_the_page(bring, which):
     answer = bring(CORPUS[which])
     check_nothing_acts(answer)
     assert REFUSED[which] in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_an_archive_whose_files_take_long_is_looked_into_for_a_while_only(bring, monkeypatch):
+    monkeypatch.setattr("polyphonie.imports.services.bringing.SECONDS_OF_AN_ARCHIVE", -1)
+    answer = bring(HostileFile("two tables", "export.zip", lambda: zipped({"a.csv": TABLE, "b.csv": TABLE})))
+    assert "n’a pas été examiné" in answer.content.decode()
     assert not Import.objects.exists()
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from os.path import isdir
 from pathlib import Path, PurePosixPath
 
 from polyphonie.formats.errors import FormatError
@@ -66,7 +67,7 @@ class Bundle:
 def is_bundle(path: str | Path, *, name: str | None = None) -> bool:
     """Tell whether a path is a folder, or an archive of files."""
     path = Path(path)
-    return path.is_dir() or (not (name or path.name).lower().endswith(".xlsx") and is_archive(path))
+    return isdir(path) or (not (name or path.name).lower().endswith(".xlsx") and is_archive(path))
 
 
 def members_of(path: str | Path, *, name: str | None = None) -> tuple[Member, ...]:

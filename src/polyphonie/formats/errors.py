@@ -26,6 +26,9 @@ SENTENCES: Mapping[str, str] = {
         "“%(file)s” grows beyond all measure when it is opened: it is refused for safety."
     ),
     "damaged_archive": gettext_noop("“%(file)s” is compressed, but damaged: download it again."),
+    "not_looked_into": gettext_noop(
+        "“%(file)s” was not looked into, for those before it took too long: bring it by itself."
+    ),
     "several_files": gettext_noop("“%(file)s” holds several files: choose one of them. They are: %(names)s."),
     "too_many_files": gettext_noop("“%(file)s” holds more than %(limit)s files: keep those to be imported."),
     "unsafe_archive": gettext_noop(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,8 @@ from polyphonie.imports.services.previewing import preview_of
 from polyphonie.imports.services.reading import bundle_in, look_into, options_from, options_to_save
 
 VOTES = VOTE_KINDS
+# Somebody waits for the page: an archive may hold a thousand files that each take long.
+SECONDS_OF_AN_ARCHIVE = 60
 
 
 def receive_file(
@@ -86,7 +89,11 @@ def receive_files(
     bundle = bundle_in(kept.path, options)
     imports: list[Import] = []
     aside = {member.name: member.error for member in bundle.aside if member.error}
+    began = monotonic()
     for member in bundle.to_import or _without_columns(bundle):
+        if monotonic() - began > SECONDS_OF_AN_ARCHIVE:
+            aside[member.name] = FormatError("not_looked_into", file=member.name)
+            continue
         agree = member.agree if options.agree is None else options.agree
         try:
             imports.append(_import_of(kept, replace(options, member=member.name, agree=agree), where))
