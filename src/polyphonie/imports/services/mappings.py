@@ -71,8 +71,8 @@ def apply_saved_mapping(*, of_import: Import) -> bool:
 
 
 def is_applied(mapping: SavedMapping | None, of_import: Import) -> bool:
-    """Tell whether a file is read as this mapping says."""
-    if mapping is None:
+    """Tell whether a file is read as was said of an earlier one."""
+    if mapping is None or mapping.updated_at > of_import.created_at:
         return False
     options = saved_options(of_import)
     return options.is_complete and _with(options, mapping) == options

@@ -46,7 +46,8 @@ def import_upload(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error("file", _say(_to_save(first)))
     page = Paginator(page_queries.imports_of(consultation), IMPORTS_PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, wording.name_of(one.tool, one.kind)) for one in page]
-    return render(request, "imports/upload.html", context_of(consultation, form=form, page=page, rows=rows))
+    context = context_of(consultation, form=form, page=page, rows=rows, limit=settings.UPLOAD_MAX_BYTES)
+    return render(request, "imports/upload.html", context)
 
 
 def _receive(request: HttpRequest, form: UploadForm, consultation: Consultation) -> list[Reception]:
