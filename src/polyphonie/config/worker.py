@@ -19,6 +19,7 @@ from django.utils import timezone
 from polyphonie.api.jobs import enqueue_open_data
 from polyphonie.core.tasks import end_lease, put_back_abandoned_tasks, renew_lease
 from polyphonie.exports.services import sweep
+from polyphonie.imports.jobs import enqueue_deletion_of_files
 
 BEAT_SECONDS = 10
 DUE_EVERY = timedelta(minutes=15)
@@ -87,6 +88,7 @@ class Supervisor:
         if self._looked_at is None or at - self._looked_at >= DUE_EVERY:
             self._looked_at = at
             enqueue_open_data(at=at)
+            enqueue_deletion_of_files(at=at)
             sweep(at=at)
 
     def _end_lease(self, worker_id: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from polyphonie.accounts.models import User
 from polyphonie.imports.models import Import
@@ -17,6 +18,7 @@ from polyphonie.imports.services import (
     run_import,
 )
 from polyphonie.imports.services.bringing import in_order
+from polyphonie.imports.services.retention import delete_old_files, imports_whose_file_is_due
 
 
 @task
@@ -67,3 +69,18 @@ def undo_and_queue(of_import: Import, *, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         marked = mark_as_undone(of_import=of_import, by=by, at=at)
         transaction.on_commit(lambda: remove_rows.enqueue(marked.pk))
+
+
+@task
+def delete_files() -> None:
+    """Delete the files that were kept long enough."""
+    delete_old_files(at=timezone.now())
+
+
+def enqueue_deletion_of_files(*, at: datetime) -> bool:
+    """Ask the worker to delete the files that were kept long enough; tell whether there was need to ask."""
+    waiting = DBTaskResult.objects.filter(task_path=delete_files.module_path, status__in=("READY", "RUNNING"))
+    if waiting.exists() or not imports_whose_file_is_due(at=at).exists():
+        return False
+    delete_files.enqueue()
+    return True
