@@ -136,6 +136,11 @@ def test_keys_that_come_late_are_columns_too(tmp_path):
     assert {piece.headings for piece in stream.pieces(10)} == {("id", "texte")}
 
 
+@pytest.mark.parametrize("text", ['[\n  {"id": 1}\n]', ' {"id": 1}\n{"id": 2}\n', '{"id": 1}'])
+def test_objects_are_known_by_their_content(tmp_path, text):
+    assert open_table(write(tmp_path / "a.csv", text)).headings == ("id",)
+
+
 @pytest.mark.parametrize("text", ['[{"a": 1}, {"a": 2}', '[{"a": 1} {"a": 2}]', "[1, 2", '[{"a": 1},,]'])
 def test_a_list_that_is_damaged_is_refused(tmp_path, text):
     with pytest.raises(FormatError) as caught:

@@ -1,5 +1,6 @@
 """What a file is, decided on its content, and the tables that it holds."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -36,7 +37,7 @@ from polyphonie.formats.tables.workbooks import (
 
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"}
 JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
-JSON_BEGINNINGS = ('{"', '[{"')
+JSON_BEGINNING = re.compile(r"\s*(\{\s*\"|\[\s*\{\s*[\"}])")
 MOST_DOCUMENT_BYTES = 8 * MEGABYTE
 SAMPLE_BYTES = 8 * MEGABYTE
 
@@ -141,7 +142,7 @@ def _text_stream(origin: Origin, *, is_sample: bool) -> TableStream:
     of_document = _document(origin, inspection)
     if of_document is not None:
         return of_document
-    if origin.suffix in JSON_SUFFIXES or beginning_of(text, inspection).lstrip().startswith(JSON_BEGINNINGS):
+    if origin.suffix in JSON_SUFFIXES or JSON_BEGINNING.match(beginning_of(text, inspection)):
         json_file = JsonFile(text, inspection)
         about = About(origin.file, inspection.digest, encoding=inspection.encoding, may_hold_nul=True)
         return TableStream(about, json_file.pieces)
