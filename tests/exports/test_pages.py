@@ -66,7 +66,7 @@ def test_anyone_takes_what_is_public(client, consultation):
 
 def test_the_same_state_is_not_sent_twice(client, consultation):
     first = client.get(public_address(consultation))
-    first.close()
+    assert content_of(first)
     etag = first["ETag"]
     assert client.get(public_address(consultation), headers={"If-None-Match": etag}).status_code == 304
 
