@@ -5,7 +5,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/run.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint check bench bench-votes bench-texts bench-pages bench-programme fuzz reference-data lock messages compile-messages
+.PHONY: help demo demo-reset test lint check bench bench-votes bench-texts bench-pages bench-programme bench-imports fuzz reference-data lock messages compile-messages
 
 help: ## Show this list
 	@$(RUN) --help
@@ -13,5 +13,5 @@ help: ## Show this list
 demo demo-reset test lint check bench fuzz reference-data lock messages compile-messages:
 	@$(RUN) $@ $(ARGS)
 
-bench-votes bench-texts bench-pages bench-programme:
+bench-votes bench-texts bench-pages bench-programme bench-imports:
 	@$(RUN) bench $(subst bench-,,$@) $(ARGS)

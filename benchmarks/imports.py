@@ -30,6 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+PARTS = ("--prepare", "--work", "--vote", "--digest", "--empty")
 BAR_SECONDS = 30
 BAR_TIMES_QUICKER = 3
 BAR_MEGABYTES = 600
@@ -52,12 +53,12 @@ def main() -> None:
     parser.add_argument("--server", default="postgres://postgres@127.0.0.1", help="where PostgreSQL answers")
     parser.add_argument("--kill", type=int, default=0, metavar="N", help="kill the worker at N random moments instead")
     parser.add_argument("--seed", type=int, default=0, help="of the random moments")
-    for name in ("--prepare", "--work", "--vote", "--digest"):
+    for name in PARTS:
         parser.add_argument(name, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     os.environ.setdefault("POLYPHONIE_SECOND_FACTOR", "optional")
-    if asked.prepare or asked.work or asked.vote or asked.digest:
+    if any(getattr(asked, name[2:]) for name in PARTS):
         run_part(asked)
         return
     with tempfile.TemporaryDirectory(prefix="bench-imports-") as folder:
@@ -160,6 +161,9 @@ def run_part(asked: argparse.Namespace) -> None:
         print(json.dumps(work()))
     elif asked.vote:
         print(json.dumps(vote()))
+    elif asked.empty:
+        empty_and_wait()
+        print("{}")
     else:
         print(json.dumps({"digest": digest_of_rows()}))
 
@@ -286,7 +290,7 @@ def kill_often(asked: argparse.Namespace, folder: Path) -> None:
     chance = random.Random(asked.seed)
     n_wrong = n_killed = 0
     for _ in range(asked.kill):
-        empty_and_wait()
+        answer(part("--empty", "rows"))
         while True:
             worker = part("--work", "killed")
             try:
@@ -306,15 +310,14 @@ def kill_often(asked: argparse.Namespace, folder: Path) -> None:
 
 def empty_and_wait() -> None:
     """Take away what the import brought, and let it wait again."""
-    code = (
-        "import django; django.setup()\n"
-        "from polyphonie.consultations.models import Contribution\n"
-        "from polyphonie.imports.models import Import, ImportRow\n"
-        "ImportRow.objects.all().delete(); Contribution.objects.all()._raw_delete('default')\n"
-        "Import.objects.update(status='queued', n_done=0, n_taken=0, n_rows=0, n_already_there=0, n_refused=0)\n"
+    from polyphonie.consultations.models import Contribution
+    from polyphonie.imports.models import Import, ImportRow
+
+    ImportRow.objects.all().delete()
+    Contribution.objects.all()._raw_delete("default")
+    Import.objects.update(
+        status="queued", n_done=0, n_taken=0, n_rows=0, n_already_there=0, n_refused=0, started_at=None, preview={}
     )
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "src")])
-    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": paths}, cwd=ROOT)
 
 
 def digest_of_rows() -> str:

@@ -255,10 +255,11 @@ def check(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure: votes, texts, pages, programme; or only those that are named."""
+    """Measure: votes, texts, pages, programme, imports; or only those that are named. What follows is given on."""
     prepare("dev")
-    names = [name for name in arguments if not name.startswith("-")] or ["votes", "texts", "pages", "programme"]
-    options = [option for option in arguments if option.startswith("-")]
+    every = ["votes", "texts", "pages", "programme", "imports"]
+    names = [name for name in arguments if name in every] or every
+    options = [option for option in arguments if option not in every]
     return max(run(PYTHON, ROOT / "benchmarks" / f"{name}.py", *options) for name in names)
 
 

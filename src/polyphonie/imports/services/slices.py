@@ -13,8 +13,8 @@ from polyphonie.formats import Harvest, Refusal, StatementRecord, VoteColumns
 from polyphonie.formats.columns import ContributionColumns
 from polyphonie.imports.services.account import Place
 
-ROWS_AT_ONCE = 10_000
-BALLOTS_AT_ONCE = 10_000
+ROWS_AT_ONCE = 5_000
+BALLOTS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
