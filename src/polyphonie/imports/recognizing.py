@@ -78,7 +78,7 @@ def _text(described: Description) -> str:
     if described.error is not None and (_is_unreadable(described) or not described.columns):
         return _told(described, say(described.error))
     lines = [_told(described, _name(described))]
-    if described.generation:
+    if described.generation and described.tool != "table":
         lines.append(gettext("Version of the format: %(generation)s") % {"generation": described.generation})
     if described.language:
         lines.append(gettext("Language: %(language)s") % {"language": name_of_language(described.language)})
