@@ -116,6 +116,11 @@ def patched(archive: bytes, signature: bytes, offset: int, form: str, value: int
     return bytes(changed)
 
 
+def nameless() -> bytes:
+    """An archive whose only member has no name: it stands where a comment would."""
+    return patched(patched(one(), b"PK\x01\x02", 28, "<H", 0), b"PK\x01\x02", 32, "<H", len("contributions.csv"))
+
+
 def corrupted(archive: bytes) -> bytes:
     """Turn over the bits of the middle of the first member."""
     changed = bytearray(archive)
@@ -236,6 +241,7 @@ NAMES = tuple(
     ]
 )
 LIES = (
+    refused("a member without a name", "export.zip", nameless, *UNSAFE),
     refused("a link to a password file", "export.zip", partial(links, "/etc/passwd"), *UNSAFE),
     refused("a link to its own folder", "export.zip", partial(links, "."), *UNSAFE),
     refused("a device", "export.zip", device, *UNSAFE, "read"),

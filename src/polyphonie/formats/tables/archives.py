@@ -178,7 +178,7 @@ def _opened(path: Path, *, file: str) -> Iterator[zipfile.ZipFile]:
 
 def _checked(archive: zipfile.ZipFile, path: Path, *, file: str) -> dict[str, zipfile.ZipInfo]:
     """Give the members by their names, of an archive that an honest program wrote."""
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if len(infos) > MOST_MEMBERS:
         raise FormatError("too_many_files", file=file, limit=MOST_MEMBERS)
     # Members that share the same bytes would be inflated again and again.
