@@ -96,7 +96,9 @@ class Archive:
                     if self._n_bytes > MOST_XML_BYTES:
                         raise FormatError("too_big", file=self.source.file, limit=MOST_XML_BYTES // MEGABYTE)
                     kept.append(piece)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+        except FormatError:
+            raise
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
             raise self.damaged from None
         return b"".join(kept)
 
