@@ -194,6 +194,19 @@ def test_the_preview_says_what_is_already_here(lead, consultation, django_captur
     assert "1 avec un autre texte" in changed
 
 
+def test_what_changed_at_the_source_is_compared_with_its_last_version(
+    lead, consultation, django_capture_on_commit_callbacks
+):
+    rows = [list(row) for row in files.DECIDIM_RECENT]
+    place = rows[0].index("body/fr")
+    for text in ("Gardez un guichet.", "Gardez deux guichets."):
+        rows[1][place] = text
+        upload(lead, consultation, csv_text(rows, separator=";"))
+        with django_capture_on_commit_callbacks(execute=True):
+            lead.post(reverse("imports:confirm", args=[Import.objects.first().pk]))
+    assert "2 sur les 2 premières" in page(upload(lead, consultation, csv_text(rows, separator=";"), name="b.csv"))
+
+
 def test_texts_that_seem_to_hold_personal_data_are_counted_and_masked(lead, consultation):
     told = "Écrivez-moi à marie.dupont@exemple.org pour en parler."
     seen = page(upload(lead, consultation, f"id,texte\n1,{told}\n2,Un guichet ouvert le samedi.\n"))

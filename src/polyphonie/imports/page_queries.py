@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from polyphonie.territories.models import Territory
 MOST_TOGETHER = 50
 ENDED = (ImportStatus.DONE, ImportStatus.FAILED)
 MOST_REASONS = 6
+MOST_VERSIONS = 4
 N_FIRST = 5
 
 
@@ -163,12 +165,32 @@ def already_here(of_import: Import) -> AlreadyHere | None:
     }
     if not digests:
         return None
-    model = Statement if of_import.preview.get("statements") else Contribution
-    rows = model.objects.filter(
-        consultation=of_import.consultation_id, source=target.source, external_id__in=digests
-    ).values_list("external_id", "text")
-    same = [digests[key] == digest_of(text) for key, text in rows]
+    of_source = {"consultation": of_import.consultation_id, "source": target.source}
+    if of_import.preview.get("statements"):
+        rows = Statement.objects.filter(**of_source, external_id__in=digests)
+        texts = dict(rows.values_list("external_id", "text"))
+    else:
+        texts = _present_texts(of_source, digests)
+    same = [digests[key] == digest_of(text) for key, text in texts.items()]
     return AlreadyHere(n_looked_at=len(digests), n_same=sum(same), n_changed=len(same) - sum(same))
+
+
+def _present_texts(of_source: Mapping[str, Any], keys: Iterable[str]) -> dict[str, str]:
+    """Give the text that counts now of each contribution that came under one of these identifiers."""
+    rows = Contribution.objects.filter(**of_source, external_id__in=list(keys))
+    texts, versions = {}, {}
+    for pk, key, text in rows.values_list("pk", "external_id", "text"):
+        texts[key], versions[pk] = text, key
+    for _ in range(MOST_VERSIONS):
+        later = Contribution.objects.filter(earlier_version__in=versions).values_list(
+            "pk", "earlier_version_id", "text"
+        )
+        found = {pk: (versions[earlier], text) for pk, earlier, text in later if earlier is not None}
+        if not found:
+            break
+        texts |= dict(found.values())
+        versions = {pk: key for pk, (key, _) in found.items()}
+    return texts
 
 
 def mappings_of(territory: Territory) -> QuerySet[SavedMapping]:
