@@ -1,11 +1,15 @@
 """What the limited child is asked to do in tests: it can only import functions by their names."""
 
+import ctypes
 import os
 import sys
 import time
 from pathlib import Path
 
 from polyphonie.formats import FormatError
+
+# As a library written in another language would have it: before the child binds itself.
+LIBC = ctypes.CDLL(None)
 
 
 def double(value):
@@ -91,3 +95,11 @@ def call(name, *args):
 def open_to_write(path, mode):
     with Path(path).open(mode):
         return "opened"
+
+
+def ask_the_kernel_for_a_socket():
+    return LIBC.socket(2, 1, 0)
+
+
+def ask_the_kernel_for_a_program():
+    return LIBC.execv(b"/bin/true", (ctypes.c_char_p * 2)(b"true", None))

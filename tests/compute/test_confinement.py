@@ -1,8 +1,12 @@
 """What the limited child can no longer do, whatever it reads."""
 
+import platform
+import sys
+
 import pytest
 
 from polyphonie.compute import ChildFailed, run_limited
+from polyphonie.compute.kernel import CALLS
 from tests.compute import tasks
 
 
@@ -27,6 +31,12 @@ def test_the_child_calls_nobody_and_starts_nothing(name, args):
     with pytest.raises(ChildFailed) as caught:
         run_limited(tasks.call, name, *args)
     assert "Confined" in caught.value.detail
+
+
+@pytest.mark.skipif(sys.platform != "linux" or platform.machine() not in CALLS, reason="the kernel offers no filter")
+@pytest.mark.parametrize("ask", [tasks.ask_the_kernel_for_a_socket, tasks.ask_the_kernel_for_a_program])
+def test_code_that_python_does_not_watch_is_refused_by_the_kernel(ask):
+    assert run_limited(ask) == -1
 
 
 @pytest.mark.parametrize("mode", ["w", "wb", "a", "r+", "x"])

@@ -11,6 +11,7 @@ from importlib import import_module
 
 from polyphonie.compute.confinement import confine
 from polyphonie.compute.frames import frame
+from polyphonie.compute.kernel import refuse_system_calls
 from polyphonie.compute.limited import Limits, Request
 from polyphonie.compute.results import dumps
 
@@ -27,6 +28,7 @@ def bind(limits: Limits) -> None:
     # What the imports of libraries took is not the function's.
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds + math.ceil(time.process_time()), spare=SPARE_SECONDS)
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
+    refuse_system_calls()
     confine()
 
 
