@@ -1,8 +1,13 @@
 """Minutes of workshops: one contribution per item, whatever the file."""
 
+from time import perf_counter
+
 import pytest
 
 from polyphonie.formats import FormatError, read_file, recognize
+from polyphonie.formats.documents.plain_text import text_blocks
+from polyphonie.formats.documents.prose import is_prose
+from polyphonie.formats.documents.words import reason_of_text
 from tests.formats.files import write, write_csv, write_xlsx
 from tests.formats.minutes import cell, docx, odt, odt_list, p, table
 from tests.formats.test_prose import LETTER_FR, LINES, NOTES_EN, NOTES_FR, NUMBERED
@@ -176,6 +181,19 @@ def test_a_label_before_an_idea_gives_its_kind_or_its_public(read):
     assert [(record.kind, record.public) for record in harvest.contributions] == [
         ("concern", ""), ("", "Habitante"), ("", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["- ", "**a ", "a|b\n" + " " * 9000 + "|x\n", "-- " + " " * 9000 + "|x\n|", ".", "<!--", "- :x\n", "\n \n", "A :\n",
+     "| a |\n|--|\n", "> ", "1. ", "```\n", "a:"],
+)  # fmt: skip
+def test_a_hostile_text_takes_no_longer_than_its_length_asks(piece):
+    start = perf_counter()
+    text_blocks("---\n-->a\n# b\n" + piece * (60_000 // len(piece)) + "\n")
+    is_prose("a\n" + piece * (60_000 // len(piece)))
+    reason_of_text(piece * (60_000 // len(piece)))
+    assert perf_counter() - start < 10
 
 
 def test_what_is_added_above_renames_nothing_below(read):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
-from polyphonie.formats.documents.words import kind_of_heading
+from polyphonie.formats.documents.words import MOST_REMEMBERED, kind_of_heading
 from polyphonie.formats.headings import names_a_person, plain
 
 
@@ -48,6 +49,7 @@ PERSONS = frozenset(_PERSONS.split())
 LONGEST_KIND, LONGEST_PERSON = 8, 5
 
 
+@lru_cache(MOST_REMEMBERED)
 def part_of(name: str) -> Part:
     """
     Say what a column is by its heading.

@@ -49,9 +49,10 @@ def framed(block: Block) -> list[Block]:
 
 def read_grid(block: Block) -> Iterator[Said]:
     """Give what is said in a table, row after row, and what is left aside."""
-    rows = [_spread(row, _width(block)) for row in block.rows]
+    width = _width(block)
+    rows = [_spread(row, width) for row in block.rows]
     n_headings = _n_heading_rows(block, rows)
-    names = [" ".join(_texts(rows[:n_headings], column)) for column in range(_width(block))]
+    names = [" ".join(_texts(rows[:n_headings], column)) for column in range(width)]
     parts = _parts(names, rows[n_headings:])
     above = dict.fromkeys(range(len(parts)), "")
     for number, row in enumerate(rows[n_headings:], start=n_headings + 1):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from polyphonie.formats.tables.sources import Source
 
 HEADINGS = ("place", "heading", "text", "kind", "public", "activity", "id")
-MOST_GRID_CELLS = 1_000_000
+MOST_BLOCKS, MOST_GRID_CELLS = 200_000, 1_000_000
 MOST_TEXT_BYTES = 20 * MEGABYTE
 SAMPLE_BYTES = 200_000
 BINARY_MAGIC = (PARQUET_MAGIC, OLD_WORKBOOK_MAGIC)
@@ -55,8 +55,7 @@ def document_tables(source: Source) -> list[Table] | None:
     blocks, encoding = found
     if not blocks:
         raise FormatError("empty_file", file=source.file)
-    if any(n_cells(block) > MOST_GRID_CELLS for block in blocks):
-        raise FormatError("too_many_cells", file=source.file, limit=MOST_GRID_CELLS)
+    _check_size(blocks, file=source.file)
     language = language_of(_texts(blocks))
     return [_table(source, read_items(blocks, words_in(language)), encoding=encoding)]
 
@@ -96,6 +95,14 @@ def _archived(source: Source) -> tuple[list[Block], str] | None:
             archive.check()
             return open_text_blocks(archive), ""
     return None
+
+
+def _check_size(blocks: list[Block], *, file: str) -> None:
+    """Refuse what nobody wrote by hand, before it is spread out in memory."""
+    if len(blocks) > MOST_BLOCKS:
+        raise FormatError("takes_time", file=file)
+    if any(n_cells(block) > MOST_GRID_CELLS for block in blocks):
+        raise FormatError("too_many_cells", file=file, limit=MOST_GRID_CELLS)
 
 
 def _texts(blocks: list[Block]) -> Iterator[str]:

@@ -14,11 +14,11 @@ UNDERLINE = re.compile(r"^\s{0,3}(=+|-+|_+|~+|\*+)\s*$")
 RULE = re.compile(r"^\s*(?:[-*_=~–—•]\s*){3,}$")
 FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 QUOTE = re.compile(r"^\s{0,3}>\s?")
-TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-MATTER = re.compile(r"\A---\n(?:[\w-]+:.*\n|\s+.*\n|- .*\n)+(?:---|\.\.\.)\n")
-STRONG = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*:?$")
-EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+TABLE_RULE = re.compile(r"^\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+$")
+COMMENT, END_OF_COMMENT = "<!--", "-->"
+MATTER = re.compile(r"\A---[ \t]*\n(?:\w[\w-]*+[ \t]*+:.*\n|[ \t]++.*\n|- .*\n|\n)++(?:---|\.\.\.)[ \t]*\n")
+STRONG = re.compile(r"^(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1\s*:?$")
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 INDENT = 2
 DEEPEST_LIST = 6
 # A line that is as long as a page is wide was cut by the program: the next one goes on.
@@ -32,9 +32,18 @@ def text_blocks(text: str) -> list[Block]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     n_matter = 1 if MATTER.match(text) else 0
     text = MATTER.sub("", text)
-    n_comments = len(COMMENT.findall(text))
-    lines = COMMENT.sub("", text).split("\n")
-    return [aside() for _ in range(n_matter + n_comments)] + list(_Lines(lines).blocks())
+    said, n_comments = _without_comments(text)
+    return [aside() for _ in range(n_matter + n_comments)] + list(_Lines(said.split("\n")).blocks())
+
+
+def _without_comments(text: str) -> tuple[str, int]:
+    """Take off what stands between the marks of comments; a mark that nothing closes is text."""
+    kept: list[str] = []
+    start = 0
+    while (opened := text.find(COMMENT, start)) >= 0 and (closed := text.find(END_OF_COMMENT, opened)) >= 0:
+        kept.append(text[start:opened])
+        start = closed + len(END_OF_COMMENT)
+    return "".join([*kept, text[start:]]), len(kept)
 
 
 @dataclass

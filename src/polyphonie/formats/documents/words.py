@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from polyphonie.formats.headings import plain
 
@@ -96,9 +97,12 @@ CLOSING = re.compile(
     r"^(?:bien |tres )?(?:cordialement|sincerement|respectueusement|sincerely|yours|(?:best |kind )?regards)\b"
     r"|^(?:je vous prie|veuillez|nous vous prions|dans l attente de)\b.*\b(?:agreer|croire|recevoir|salutations)\b"
 )
-LONGEST_GREETING = 8
+LONGEST_GREETING, LONGEST_FRAME = 8, 300
+# Headings are asked about again for each item below them.
+MOST_REMEMBERED = 10_000
 
 
+@lru_cache(MOST_REMEMBERED)
 def kind_of_heading(words: str) -> str:
     """
     Give the one kind that a heading names, as "expectation" or "concern"; "" where it names none, or several.
@@ -127,6 +131,7 @@ def is_any_idea(words: str) -> bool:
     return not (KINDS.keys() - ANY_IDEA) & set(plain(words).split())
 
 
+@lru_cache(MOST_REMEMBERED)
 def public_of_heading(words: str) -> str:
     """
     Give the public that a heading names and says nothing else of; "" otherwise.
@@ -145,6 +150,7 @@ def public_of_heading(words: str) -> str:
     return found[0] if is_only_public and are_one else ""
 
 
+@lru_cache(MOST_REMEMBERED)
 def activity_of_heading(words: str) -> str:
     """
     Give the workshop or meeting that a heading names; "" where it names none.
@@ -165,6 +171,7 @@ def is_subgroup(words: str) -> bool:
     return bool(SUBGROUPS.match(plain(words)))
 
 
+@lru_cache(MOST_REMEMBERED)
 def is_theme(words: str) -> bool:
     """Tell whether a heading says what the talk is about, rather than who talks, where, or what kind of thing."""
     tokens = plain(words).split()
@@ -173,6 +180,7 @@ def is_theme(words: str) -> bool:
     return bool(tokens) and not is_other
 
 
+@lru_cache(MOST_REMEMBERED)
 def reason_of_section(words: str) -> str:
     """Give why all that stands under a heading is left aside: "list_of_people", "not_an_item", or ""."""
     said = re.sub(r" \d+$", "", re.sub(r"^\d+ ", "", plain(words)))
@@ -194,18 +202,22 @@ def reason_of_text(text: str) -> str:
     >>> reason_of_text("Les agents doivent être formés.")
     ''
     """
-    label, colon, _ = text.partition(":")
-    said = re.sub(r" \d+$", "", plain(label))
-    if colon and said in PEOPLE:
+    label, colon, _ = text[:LONGEST_FRAME].partition(":")
+    said = re.sub(r" \d+$", "", plain(label)) if colon else ""
+    if said in PEOPLE:
         return "list_of_people"
-    if (colon and said in FRAME) or CONTENTS_LINE.search(text) or _is_frame(text):
+    if said in FRAME or _is_frame(text):
         return "not_an_item"
     return ""
 
 
 def _is_frame(text: str) -> bool:
+    if len(text) > LONGEST_FRAME:
+        return is_closing(text)
     said = plain(text)
     tokens = said.split()
+    if CONTENTS_LINE.search(text):
+        return True
     n_letters = sum(char.isalpha() for char in text)
     if n_letters > 2 * sum(char.isalpha() for char in said):
         return False  # another script, of which the plain form says nothing
@@ -220,4 +232,4 @@ def _is_frame(text: str) -> bool:
 
 def is_closing(text: str) -> bool:
     """Tell whether a paragraph is the end of a letter, after which people sign."""
-    return bool(CLOSING.match(plain(text)))
+    return bool(CLOSING.match(plain(text[:LONGEST_FRAME])))
