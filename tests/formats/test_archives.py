@@ -5,6 +5,7 @@ import zipfile
 import polars as pl
 import pytest
 
+from polyphonie.compute import run_limited, stream_limited
 from polyphonie.formats import (
     FormatError,
     ReadOptions,
@@ -244,3 +245,12 @@ def test_a_damaged_archive_gets_one_sentence(tmp_path):
     for read in (members_of, describe, open_tables):
         with pytest.raises(FormatError):
             read(path)
+
+
+def test_an_archive_is_read_by_the_limited_child_too(tmp_path):
+    path = write_zip(tmp_path / "a.zip", POLIS)
+    names = [member.name for member in run_limited(bundle_of, str(path)).to_import]
+    assert names == ["export/comments.csv", "export/votes.csv"]
+    assert [found.kind for found in run_limited(describe, str(path))] == [found.kind for found in describe(path)]
+    (harvest,) = stream_limited(read_stream, str(path), ReadOptions(member="export/votes.csv"))
+    assert len(harvest.votes) == 4
