@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,8 @@ class ContributionColumns(Sequence[ContributionRecord]):
             moment=np.array([microseconds(moment) for moment in moments], dtype=np.int64),
             is_local=np.array([moment is not None and moment.tzinfo is None for moment in moments], dtype=np.bool_),
             is_numbered=np.array([record.is_numbered for record in found], dtype=np.bool_),
-            **{name: [getattr(record, name) for record in found] for name in TEXTS},
+            attributes={},
+            **_texts_of(found),
         )
 
     def __len__(self) -> int:
@@ -100,6 +101,10 @@ class ContributionColumns(Sequence[ContributionRecord]):
             attributes={name: cell for name, cell in details if cell},
             **{name: getattr(self, name)[number] for name in TEXTS},
         )
+
+
+def _texts_of(records: list[ContributionRecord]) -> dict[str, Any]:
+    return {name: [getattr(record, name) for record in records] for name in TEXTS}
 
 
 def microseconds(moment: datetime | None) -> int:

@@ -7,6 +7,8 @@ the database: only then is the report that of the first time, each row that was 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from polyphonie import __version__
@@ -74,7 +76,8 @@ def _is_still_there(earlier: Import) -> bool:
 def _copy_report(earlier: Import, of_import: Import) -> None:
     """Write the lines of the first report, where what was taken is now already there."""
     quote = connection.ops.quote_name
-    columns = {name: quote(ImportRow._meta.get_field(name).column) for name in REPORT_FIELDS}
+    fields: list[Any] = [ImportRow._meta.get_field(name) for name in REPORT_FIELDS]
+    columns = {field.name: quote(field.column) for field in fields}
     sources = {**columns, "of_import": "%s", "outcome": f"CASE {columns['outcome']} WHEN %s THEN %s ELSE %s END"}
     table = quote(ImportRow._meta.db_table)
     query = (

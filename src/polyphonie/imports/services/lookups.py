@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -88,7 +88,7 @@ def rows_of_pairs(model: type[Vote] | type[VoteEvent], pairs: Collection[tuple[i
     table = connection.ops.quote_name(model._meta.db_table)
     if connection.vendor == "postgresql":
         wanted = "unnest(%s::bigint[], %s::bigint[]) AS pair (participant, statement)"
-        given: list[object] = [[pair[0] for pair in pairs], [pair[1] for pair in pairs]]
+        given: list[Any] = [[pair[0] for pair in pairs], [pair[1] for pair in pairs]]
     else:
         cells = "json_extract(value, '$[0]') AS participant, json_extract(value, '$[1]') AS statement"
         wanted = f"(SELECT {cells} FROM json_each(%s)) AS pair"  # noqa: S608 - no value in it

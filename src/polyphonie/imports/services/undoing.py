@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -33,8 +34,8 @@ ENDED = (ImportStatus.DONE, ImportStatus.FAILED)
 
 def obstacles_to_undoing(of_import: Import) -> list[Obstacle]:
     """List what rests on what an import brought, published things first; nothing where it can be undone."""
-    answers = rows_asked_to_go.send(sender=Import, **_removal(of_import))
-    obstacles = [obstacle for _receiver, found in answers for obstacle in found or ()]
+    answers: list[tuple[Any, list[Obstacle] | None]] = rows_asked_to_go.send(sender=Import, **_removal(of_import))
+    obstacles: list[Obstacle] = [obstacle for _receiver, found in answers for obstacle in found or ()]
     obstacles += _later_versions(of_import) + _votes_of_others(of_import)
     return sorted(obstacles, key=lambda obstacle: not obstacle.is_published)
 

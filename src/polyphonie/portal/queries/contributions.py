@@ -102,7 +102,8 @@ def idea_asked_for(campaign: Campaign, filters: ContributionFilters) -> Idea | N
 def versions_around(contribution: Contribution) -> dict[str, Contribution | None]:
     """Give the text that came before this one, and the one that counts now, where its author edited it."""
     earlier = contribution.earlier_version if contribution.earlier_version_id else None
-    later, last = None, contribution
+    later: Contribution | None = None
+    last: Contribution | None = contribution
     while last is not None and last.superseded_at is not None:
         last = last.later_versions.order_by("pk").first()
         later = last or later
