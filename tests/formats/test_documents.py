@@ -1,8 +1,15 @@
 """Word, OpenDocument, Markdown and plain text: what is an item, where it stands, and what is left aside."""
 
+import contextlib
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from polyphonie.formats import FormatError, open_table
+from polyphonie.formats.documents.items import read_items
+from polyphonie.formats.documents.places import ENGLISH
+from polyphonie.formats.documents.plain_text import text_blocks
 from tests.formats import minutes
 from tests.formats.files import write
 from tests.formats.minutes import cell, docx, odt, odt_list, odt_table, p, run, table
@@ -309,3 +316,38 @@ def test_a_document_that_lies_gets_one_clear_sentence(opened, content, code):
     with pytest.raises(FormatError) as caught:
         opened(content)
     assert caught.value.code == code
+
+
+PIECES = st.sampled_from(
+    ["# Attentes\n", "Craintes :\n", "- un guichet\n", "  - la nuit\n", "Il faut du temps.\n", "\n", "| c | d |\n",
+     "| a | b |\n|--|--|\n", "Présents : Ali\n", "**Gras**\n", "> dit\n", "12 mars 2026\n", "```\n", "1. oui\n",
+     "Cordialement,\n", "===\n", "<!-- x -->", "\t", "é", "|"],
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_each_block_of_any_text_has_one_number_and_one_end(text):
+    account = read_items(text_blocks(text), ENGLISH)
+    rows = [item.row for item in account.items] + [row for row, _, _ in account.refused]
+    assert len(set(rows)) == len(rows)
+    assert len({item.id for item in account.items}) == len(account.items)
+    assert all(item.text.strip() for item in account.items)
+
+
+ELEMENTS = st.recursive(
+    st.sampled_from(["<w:t>oui</w:t>", "<w:br/>", '<w:pStyle w:val="Titre1"/>', '<w:numId w:val="1"/>', "<w:b/>", "x"]),
+    lambda inner: st.builds(
+        lambda tag, children: f"<w:{tag}>{''.join(children)}</w:{tag}>",
+        st.sampled_from(["p", "r", "tbl", "tr", "tc", "ins", "del", "sdt", "sdtContent", "pPr", "rPr", "numPr", "pict",
+                         "txbxContent", "tcPr", "hyperlink"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=30,
+)  # fmt: skip
+
+
+@given(st.lists(ELEMENTS, max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_word_document_is_read_or_refused_in_one_sentence(opened, body):
+    with contextlib.suppress(FormatError):
+        assert opened(docx(*body)).n_rows > 0

@@ -53,11 +53,11 @@ def document_tables(source: Source) -> list[Table] | None:
     if found is None:
         return None
     blocks, encoding = found
-    if not blocks:
-        raise FormatError("empty_file", file=source.file)
     _check_size(blocks, file=source.file)
-    language = language_of(_texts(blocks))
-    return [_table(source, read_items(blocks, words_in(language)), encoding=encoding)]
+    account = read_items(blocks, words_in(language_of(_texts(blocks))))
+    if not account.items and not account.refused:
+        raise FormatError("empty_file", file=source.file)
+    return [_table(source, account, encoding=encoding)]
 
 
 def _blocks(source: Source) -> tuple[list[Block], str] | None:
