@@ -7,7 +7,7 @@ so that nobody waits: whoever is interrupted goes on, until nothing is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ ENDED = (ImportStatus.DONE, ImportStatus.FAILED)
 
 def obstacles_to_undoing(of_import: Import) -> list[Obstacle]:
     """List what rests on what an import brought, published things first; nothing where it can be undone."""
-    answers: list[tuple[Any, list[Obstacle] | None]] = rows_asked_to_go.send(sender=Import, **_removal(of_import))
+    answers: Sequence[tuple[Any, Any]] = rows_asked_to_go.send(sender=Import, **_removal(of_import))
     obstacles: list[Obstacle] = [obstacle for _receiver, found in answers for obstacle in found or ()]
     obstacles += _later_versions(of_import) + _votes_of_others(of_import)
     return sorted(obstacles, key=lambda obstacle: not obstacle.is_published)
