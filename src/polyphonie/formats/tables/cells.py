@@ -16,7 +16,7 @@ from polyphonie.formats.tables.heading_rows import heading_position
 MOST_COLUMNS = 20_000
 PROBED_ROWS = 30
 PIECE_ROWS = 20_000
-PIECE_CHARACTERS = 16_000_000
+PIECE_CHARACTERS = 8_000_000
 
 
 class Rows(NamedTuple):

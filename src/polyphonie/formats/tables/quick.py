@@ -13,10 +13,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from polyphonie.formats.tables.book import LONGEST_CELL, LONGEST_LINE, rows_by_the_book
+from polyphonie.formats.tables.book import LONGEST_CELL, rows_by_the_book
 from polyphonie.formats.tables.cells import Cells, Collector, Layout, Rows, collected, together
 
-BLOCK_BYTES = 16_000_000
+BLOCK_BYTES = 8_000_000
+# A longer row is read by the book, which holds less of it.
+LONGEST_ROW = 4_000_000
 LINE_END, RETURN, QUOTE = 10, 13, 34
 Places = NDArray[np.int64]
 
@@ -103,15 +105,17 @@ class _Blocks:
         self._kept = b""
         self._is_at_end = False
         self._is_sound = True
+        self._n_open = 0
 
     def of(self, n_above: int) -> Iterator[tuple[bytes, int]]:
         """Give each block and its number of rows: first those above the data, then as many at a time as wanted."""
         n_given = 0
-        while not self._is_at_end and self._is_sound and len(self._kept) <= LONGEST_LINE:
+        while not self._is_last:
             piece = next(self._pieces, None)
             self._is_at_end = piece is None
             self._kept += piece or b""
             ends = self._row_ends()
+            self._n_open = len(self._kept) - (int(ends[-1]) if len(ends) else 0)
             start = place = 0
             while n_rows := self._n_next(ends[place:], start, wanted=max(n_above - n_given, 0) or self._n_rows):
                 place += n_rows
@@ -127,7 +131,12 @@ class _Blocks:
             return 0
         if ends[n_rows - 1] - start > BLOCK_BYTES:
             return max(int(np.searchsorted(ends, start + BLOCK_BYTES)), 1)
-        return n_rows if n_rows == wanted or self._is_at_end or not self._is_sound else 0
+        return n_rows if n_rows == wanted or self._is_last else 0
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether nothing more will be cut."""
+        return self._is_at_end or not self._is_sound or self._n_open > LONGEST_ROW
 
     def _row_ends(self) -> Places:
         """Find where rows end in what is kept, up to the first mark that is not regular."""
