@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from polyphonie.formats import FormatError, files_of_folder, most_agreed, read_votes, recognize
+from polyphonie.formats import FormatError, bundle_of, most_agreed, read_votes, recognize
 from tests.formats.files import POLIS_COMMENTS, POLIS_MATRIX, POLIS_VOTES, write, write_csv, write_xlsx
 
 
@@ -181,7 +181,8 @@ def test_format_json_declares_the_sign(tmp_path):
     assert not read_votes(folder).sign_declared
     write(folder / "format.json", json.dumps({"format": "polis-export/1", "vote": {"agree": -1}}))
     assert read_votes(folder).value.tolist()[0] == -1
-    assert files_of_folder(folder) == ([folder / "comments.csv", folder / "votes.csv"], -1)
+    bundle = bundle_of(folder)
+    assert ([member.name for member in bundle.to_import], bundle.agree) == (["comments.csv", "votes.csv"], -1)
 
 
 def test_a_folder_without_votes_says_so(tmp_path):

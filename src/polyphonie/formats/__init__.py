@@ -3,7 +3,7 @@
 from polyphonie.formats.bundles import Bundle, Member, bundle_of, is_bundle, members_of
 from polyphonie.formats.describing import Description, describe
 from polyphonie.formats.errors import SENTENCES, FormatError
-from polyphonie.formats.folders import InputFile, files_of_folder
+from polyphonie.formats.folders import InputFile
 from polyphonie.formats.guessing import ColumnGuess, guess_columns
 from polyphonie.formats.holdings import Holding
 from polyphonie.formats.looking import Look, look
@@ -50,7 +50,6 @@ __all__ = [
     "brands",
     "bundle_of",
     "describe",
-    "files_of_folder",
     "guess_columns",
     "is_bundle",
     "look",

@@ -88,23 +88,6 @@ class Folder:
         return next((table for table in others if table.headings[0].casefold() == "participant"), None)
 
 
-def files_of_folder(folder: Path) -> tuple[list[Path], int | None]:
-    """
-    Choose what to import from a folder, in order: the statements first, then the votes on them.
-
-    Returns
-    -------
-    tuple
-        The files, and the value that the summary or `format.json` says means "agree".
-    """
-    bundle = Folder.of_folder(folder)
-    bundle.name = folder.name
-    votes, _ = bundle.votes()
-    statements = bundle.statements(apart_from=votes)
-    chosen = [statements, votes] if statements else [votes]
-    return [folder / table.file for table in chosen], bundle.agree
-
-
 def _is_statements(table: Table) -> bool:
     identifier, text = statement_columns(table)
     return bool(identifier and text) and not any(reader.recognizes(table) for reader in VOTE_READERS)
