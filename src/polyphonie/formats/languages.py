@@ -8,14 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-# The commonest words of each language; those of several count for each, and so tell nothing.
+# The commonest words of each language, and a few that head minutes; those of several count for each: they tell nothing.
 _WORDS = {
     "fr": """le la les un une des du de et est que qui dans pour pas sur avec il elle nous vous je ce cette ces au aux
              par plus ne se sont on ou mais leur leurs être faut sans tout tous mon ma mes son ses notre nos votre vos
-             à ça comme bien aussi très si où il’y c’est qu’il d’une l’on""",
+             à ça comme bien aussi très si où il’y c’est qu’il d’une l’on atelier compte
+             rendu attente attentes crainte craintes habitants habitantes élus élues thème réponse réponses idée""",
     "en": """the of and to in is that for it with as are this be on not have from by they we you at which or but can
              should there their will would all more our your what an has no if about people was were do so who i my
-             its how when than these those because them us""",
+             its how when than these those because them us workshop expectations concerns residents answer answers idea
+             topic group""",
     "de": """der die das und ist in zu den mit nicht von es sich auf für ein eine dem des im auch als werden sind wird
              wir ich sie man aber oder bei nur wie mehr kann durch einen einer aus sollte soll haben hat zum zur muss
              müssen daß dass um nach über noch""",

@@ -38,7 +38,8 @@ class WrittenMinutes:
         """Recognise the items of a document."""
         if table.origin != "document":
             return None
-        language = language_of(table.sample.frame["text"])
+        sample = table.sample.frame
+        language = language_of([*sample["text"], *sample["place"].unique(maintain_order=True)])
         return Recognition("minutes", "contributions", "document", DOCUMENT_CONFIDENCE, ("place", "text"), language)
 
     def read(self, table: Table, options: ReadOptions) -> Harvest:
