@@ -42,6 +42,7 @@ KINDS: tuple[tuple[str, Kind], ...] = (
     ("besoin", Kind.EXPECTATION),
     ("expectation", Kind.EXPECTATION),
     ("point de vigilance", Kind.CONCERN),
+    ("points de vigilance", Kind.CONCERN),
     ("vigilance", Kind.CONCERN),
     ("inquietude", Kind.CONCERN),
     ("crainte", Kind.CONCERN),
