@@ -63,7 +63,7 @@ def describe(path: str | Path, *, name: str | None = None) -> list[Description]:
 def _member(path: Path, member: str, error: FormatError | None, *, file: str) -> Description:
     place = f"{file}/{member}"
     unknown = Description(place, UNKNOWN.tool, UNKNOWN.kind, error=error)
-    if is_companion(member) or (error is not None and error.code == "companion_file"):
+    if is_companion(member):
         return unknown
     try:
         return replace(_described(open_streams(path, member=member), file=place), error=error)
