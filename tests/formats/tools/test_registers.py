@@ -57,3 +57,8 @@ def test_a_table_with_a_few_such_columns_is_no_register(tmp_path):
     headings = ["name", "description", "organisation", "website", "status", "risks"]
     _, recognition = best_reader(open_table(register(tmp_path, headings)))
     assert recognition.kind == "contributions"
+
+
+def test_the_columns_that_a_register_must_have_are_enough(tmp_path):
+    needed = ["name", "description_short", "organization", "status", "publication_category", "contact_email", "lang"]
+    assert recognize(register(tmp_path, needed)).kind == "register"

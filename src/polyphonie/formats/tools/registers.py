@@ -17,7 +17,7 @@ class Register:
     Reader of one standard of register.
 
     `needed` are the columns that each register of the standard has, in their plain form; `signs` those that nothing
-    else has, of which two are enough beside the needed ones.
+    else has, of which two are enough beside the needed ones, and one where none of those is missing.
     """
 
     generation: str
@@ -31,7 +31,7 @@ class Register:
         """Recognise the columns that the standard asks for."""
         n_missing = sum(not _found(table, name) for name in self.needed)
         why = tuple(heading for name in self.signs if (heading := _found(table, name)))
-        if n_missing > MOST_MISSING or len(why) < 2:
+        if n_missing > MOST_MISSING or len(why) < (2 if n_missing else 1):
             return None
         return Recognition("table", "register", self.generation, CONFIDENCE, why, self.language)
 
