@@ -24,8 +24,8 @@ LARGE = 20_000
 
 def is_large(consultation: Consultation) -> bool:
     """Tell whether the files of a consultation take too long to be made while somebody waits."""
-    contributions = Contribution.objects.filter(consultation=consultation)[:LARGE].count()
-    votes = Vote.objects.filter(statement__consultation=consultation)[:LARGE].count()
+    contributions = Contribution.objects.filter(consultation=consultation).order_by()[:LARGE].count()
+    votes = Vote.objects.filter(statement__consultation=consultation).order_by()[:LARGE].count()
     return contributions + votes >= LARGE
 
 
