@@ -15,7 +15,7 @@ from tests.fuzz.targets import TARGETS, ask_about, ask_everything, check_account
 
 # The same files each time: `make fuzz` looks for new ones.
 QUICK = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -106,7 +106,7 @@ def tables(draw):
     return [headings, *rows]
 
 
-TABLES = settings(QUICK, max_examples=300)
+TABLES = settings(QUICK, max_examples=150)
 
 
 @TABLES

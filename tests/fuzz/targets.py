@@ -8,8 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from polyphonie.formats import FormatError, Harvest, ReadOptions, look, read_file, read_votes
-from polyphonie.formats.reading import read_stream
+from polyphonie.formats import (
+    FormatError,
+    Harvest,
+    ReadOptions,
+    bundle_of,
+    describe,
+    is_bundle,
+    look,
+    read_file,
+    read_votes,
+)
+from polyphonie.formats.streaming import stream_columns
 from tests.formats.hostile.making import zipped
 from tests.formats.hostile.objects import parquet
 from tests.formats.hostile.parts import (
@@ -88,7 +98,7 @@ def ask_everything(path: Path) -> None:
     Unaccounted
         If rows were lost. Any other exception is a fault too: a refusal is a `FormatError`, and says something.
     """
-    for ask in (_read, _look, _votes, _stream):
+    for ask in (_read, _look, _votes, _stream, _describe, _bundle):
         try:
             ask(path)
         except FormatError as error:
@@ -109,8 +119,21 @@ def _votes(path: Path) -> None:
 
 
 def _stream(path: Path) -> None:
-    for harvest in read_stream(path):
+    for harvest in stream_columns(path):
         check_account(harvest)
+
+
+def _describe(path: Path) -> None:
+    for description in describe(path):
+        if not 0 <= description.confidence <= 1:
+            raise Unaccounted(f"a confidence of {description.confidence}")
+
+
+def _bundle(path: Path) -> None:
+    if is_bundle(path):
+        bundle = bundle_of(path)
+        if len(bundle.members) != len(bundle.to_import) + len(bundle.aside):
+            raise Unaccounted("a file of an archive is neither imported nor left aside")
 
 
 def check_account(harvest: Harvest) -> None:

@@ -196,6 +196,7 @@ OPEN_TEXTS = (
         "notes.odt",
         lambda: open_text(body=repeated(cell=10**9)),
         *GROWS,
+        "empty_file",
     ),
     odd(
         "a number of spaces that is no number",
