@@ -100,6 +100,10 @@ TABLES = {
     "blanks": "\n,,\n\n,",
     "spaces after commas": "id, texte, date\n1, oui, lundi\n2, non, mardi\n",
     "unquoted texts": "timestamp,comment-id,author-id,comment-body\n1,0,5,Un guichet, toujours\n2,1,5,Oui, mais, non\n",
+    "a web page": "<!DOCTYPE html>\n<html>\n<p>Bonjour, à tous.</p>\n\n<p>Merci.</p>\n</html>\n",
+    "a card": "BEGIN:VCARD\nFN:Jeanne Martin\n\nTEL:0612345678\nEND:VCARD\n",
+    "a mail": "From: jeanne@exemple.fr\nSubject: Bonjour\n\nMerci, et à bientôt.\n",
+    "bytes": "a\x01b\x02c\x03d\x04e\x05f\x06g\n\nbonjour\n",
     "a last column that is empty": "id;texte;\n1;oui;\n2;non;\n",
 }
 EXPORTS = [

@@ -29,6 +29,10 @@ _ONE_COLUMN = """
 """
 ONE_COLUMN = frozenset(_ONE_COLUMN.split())
 JSON = re.compile(r"\{|\[\s*(?:[\[{\"\d\]-]|true|false|null)")
+OF_MACHINES = re.compile(
+    r"<(?!!--)|BEGIN:V(?:CARD|CALENDAR)|(?:From|Received|Return-Path|MIME-Version|Delivered-To): |WEBVTT|#!"
+)
+CONTROLLED_CHARACTERS, MOST_CONTROLS = 2_000, 5
 IDENTIFIER = re.compile(r"^[A-Za-z_][\w./-]*$")
 
 
@@ -48,7 +52,12 @@ def is_prose(text: str, *, suffix: str = "") -> bool:
         The end of the file's name, as ".csv".
     """
     sample = text[:SAMPLE_CHARACTERS].lstrip("\ufeff \t\n\r")
-    if not any(map(str.isalpha, sample)) or JSON.match(sample) or sample.startswith(("# vote-convention", "sep=")):
+    if (
+        not any(map(str.isalpha, sample))
+        or JSON.match(sample)
+        or _is_of_machines(sample)
+        or sample.startswith(("# vote-convention", "sep="))
+    ):
         return False
     lines = sample.splitlines()
     if any(TABLE_RULE.match(line) and "|" in line for line in lines):
@@ -58,6 +67,13 @@ def is_prose(text: str, *, suffix: str = "") -> bool:
     if _is_marked(lines) or _has_paragraphs(sample):
         return True
     return suffix not in {".csv", ".tsv"}
+
+
+def _is_of_machines(sample: str) -> bool:
+    """Tell whether a text is a page, a calendar, a card, a mail or bytes: none is what people said in a workshop."""
+    beginning = sample[:CONTROLLED_CHARACTERS]
+    n_controls = sum(char < " " and char not in "\n\r\t\f" for char in beginning)
+    return bool(OF_MACHINES.match(sample)) or n_controls > MOST_CONTROLS
 
 
 def _is_table(sample: str) -> bool:
