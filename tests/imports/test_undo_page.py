@@ -33,11 +33,12 @@ def test_it_asks_before_it_undoes(lead, done):
 
 def test_what_it_brought_leaves_and_the_report_says_so(lead, done, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        answer = lead.post(reverse("imports:undo", args=[done.pk]), follow=True)
+        lead.post(reverse("imports:undo", args=[done.pk]))
     done.refresh_from_db()
     assert done.status == ImportStatus.UNDONE
     assert not Contribution.objects.filter(batch=done.pk).exists()
-    assert "Cet import a été annulé le" in answer.content.decode()
+    report = lead.get(reverse("imports:detail", args=[done.pk])).content.decode()
+    assert "Cet import a été annulé le" in report
 
 
 def test_what_rests_on_it_is_listed_and_nothing_is_removed(lead, done, monkeypatch):
@@ -54,7 +55,17 @@ def test_what_rests_on_it_is_listed_and_nothing_is_removed(lead, done, monkeypat
     assert Contribution.objects.filter(batch=done.pk).exists()
 
 
+def test_a_removal_that_was_interrupted_can_be_gone_on_with(lead, done, django_capture_on_commit_callbacks):
+    url = reverse("imports:undo", args=[done.pk])
+    lead.post(url)
+    assert "est en train de quitter" in lead.get(reverse("imports:detail", args=[done.pk])).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        lead.post(url)
+    assert not Contribution.objects.filter(batch=done.pk).exists()
+
+
 @pytest.mark.parametrize("status", ["previewed", "running", "undone"])
 def test_what_did_not_end_cannot_be_undone(lead, done, status):
     type(done).objects.filter(pk=done.pk).update(status=status)
+    Contribution.objects.filter(batch=done.pk).update(batch=None)
     assert lead.get(reverse("imports:undo", args=[done.pk]))["Location"] == reverse("imports:detail", args=[done.pk])

@@ -208,8 +208,16 @@ class WhatItBrought:
 
 
 def may_be_undone(of_import: Import) -> bool:
-    """Tell whether an import ended, and brought something."""
-    return of_import.status in ENDED and of_import.n_taken + of_import.n_updated > 0
+    """Tell whether an import ended and brought something, or was undone and has not wholly left."""
+    brought_something = of_import.n_taken + of_import.n_updated > 0
+    return (of_import.status in ENDED and brought_something) or is_leaving(of_import)
+
+
+def is_leaving(of_import: Import) -> bool:
+    """Tell whether rows are left of an import that was undone: the worker is at it, or was interrupted."""
+    if of_import.status != ImportStatus.UNDONE:
+        return False
+    return any(model.objects.filter(batch=of_import.pk).exists() for model in (Contribution, Statement, VoteEvent))
 
 
 def brought_by(of_import: Import) -> WhatItBrought:

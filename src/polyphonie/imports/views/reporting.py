@@ -33,6 +33,7 @@ def report_context(request: HttpRequest, of_import: Import) -> dict[str, object]
         "page": page,
         "lines": [report_lines.ReportLine.of(row) for row in page],
         "outcome": outcome,
+        "is_leaving": page_queries.is_leaving(of_import),
         "may_be_undone": page_queries.may_be_undone(of_import),
         "outcomes": RowOutcome.choices,
         "failure": page_queries.error_of(of_import.preview.get("failure")) or of_import.error,
