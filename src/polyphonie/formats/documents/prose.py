@@ -30,7 +30,7 @@ _ONE_COLUMN = """
 ONE_COLUMN = frozenset(_ONE_COLUMN.split())
 JSON = re.compile(r"\{|\[\s*(?:[\[{\"\d\]-]|true|false|null)")
 OF_MACHINES = re.compile(
-    r"<(?!!--)|BEGIN:V(?:CARD|CALENDAR)|(?:From|Received|Return-Path|MIME-Version|Delivered-To): |WEBVTT|#!"
+    r"<(?!!--)|BEGIN:V(?:CARD|CALENDAR)|(?:From|Received|Return-Path|MIME-Version|Delivered-To): |WEBVTT|#!|# vote-convention|sep="
 )
 CONTROLLED_CHARACTERS, MOST_CONTROLS = 2_000, 5
 IDENTIFIER = re.compile(r"^[A-Za-z_][\w./-]*$")
@@ -70,10 +70,10 @@ def is_prose(text: str, *, suffix: str = "") -> bool:
 
 
 def _is_of_machines(sample: str) -> bool:
-    """Tell whether a text is a page, a calendar, a card, a mail or bytes: none is what people said in a workshop."""
+    """Tell whether a text is data, a page, a calendar, a card, a mail or bytes: none is what people wrote down."""
     beginning = sample[:CONTROLLED_CHARACTERS]
     n_controls = sum(char < " " and char not in "\n\r\t\f" for char in beginning)
-    return bool(OF_MACHINES.match(sample)) or n_controls > MOST_CONTROLS
+    return bool(JSON.match(sample) or OF_MACHINES.match(sample)) or n_controls > MOST_CONTROLS
 
 
 def _is_table(sample: str) -> bool:
