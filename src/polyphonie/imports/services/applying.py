@@ -33,6 +33,8 @@ from polyphonie.imports.services.votes import statement_keys, take_votes
 from polyphonie.imports.targets import Target
 
 UNDER_WAY = (ImportStatus.QUEUED, ImportStatus.RUNNING)
+# Kept free in the row of an import under way: where the disk is full, there must be room left to say so.
+ROOM = " " * 1000
 DISK_IS_FULL = ("database or disk is full", "No space left on device", "could not extend file")
 
 # What writes the rows of a slice, and accounts for them.
@@ -46,7 +48,9 @@ def run_import(*, of_import: Import, at: datetime) -> Import:
         of_import.refresh_from_db()
         return of_import
     of_import.refresh_from_db()
+    of_import.preview["room"] = ROOM
     try:
+        of_import.save(update_fields=["preview"])
         _take(of_import)
         _finish(of_import, at=at)
     except FormatError as error:
@@ -56,7 +60,7 @@ def run_import(*, of_import: Import, at: datetime) -> Import:
     except OperationalError as error:
         if not any(sign in str(error) for sign in DISK_IS_FULL):
             raise
-        _fail(of_import, str(DiskIsFull()), None, at=at, is_resumable=True)
+        _fail_for_want_of_room(of_import, at=at)
     of_import.refresh_from_db()
     return of_import
 
@@ -127,7 +131,8 @@ def _finish(of_import: Import, *, at: datetime) -> None:
     with transaction.atomic():
         locked = Import.objects.select_for_update(of=("self",)).get(pk=of_import.pk)
         locked.status, locked.n_rows, locked.ended_at, locked.error = ImportStatus.DONE, locked.n_done, at, ""
-        locked.save(update_fields=["status", "n_rows", "ended_at", "error", "updated_at"])
+        locked.preview.pop("room", None)
+        locked.save(update_fields=["status", "n_rows", "ended_at", "error", "preview", "updated_at"])
         consultation = of_import.consultation
         transaction.on_commit(lambda: contributions_received.send(sender=Import, consultation=consultation))
 
@@ -136,6 +141,16 @@ def _fail(
     of_import: Import, sentence: str, saved: dict[str, Any] | None, *, at: datetime, is_resumable: bool = False
 ) -> None:
     preview = {**of_import.preview, "failure": saved, "is_resumable": is_resumable}
+    preview.pop("room", None)
     Import.objects.filter(pk=of_import.pk).update(
         status=ImportStatus.FAILED, error=sentence, ended_at=at, preview=preview
     )
+
+
+def _fail_for_want_of_room(of_import: Import, *, at: datetime) -> None:
+    """Say that the disk is full; where even that has no room, say at least that the import was interrupted."""
+    try:
+        with transaction.atomic():
+            _fail(of_import, str(DiskIsFull()), None, at=at, is_resumable=True)
+    except OperationalError:
+        Import.objects.filter(pk=of_import.pk).update(status=ImportStatus.FAILED, error="")
