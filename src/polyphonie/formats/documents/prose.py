@@ -30,7 +30,8 @@ _ONE_COLUMN = """
 ONE_COLUMN = frozenset(_ONE_COLUMN.split())
 JSON = re.compile(r"\{|\[\s*(?:[\[{\"\d\]-]|true|false|null)")
 OF_MACHINES = re.compile(
-    r"<(?!!--)|BEGIN:V(?:CARD|CALENDAR)|(?:From|Received|Return-Path|MIME-Version|Delivered-To): |WEBVTT|#!|# vote-convention|sep="
+    r"<(?!!--)|BEGIN:V(?:CARD|CALENDAR)|(?:From|Received|Return-Path|MIME-Version|Delivered-To): |WEBVTT|#!"
+    r"|# vote-convention|sep="
 )
 CONTROLLED_CHARACTERS, MOST_CONTROLS = 2_000, 5
 IDENTIFIER = re.compile(r"^[A-Za-z_][\w./-]*$")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from polyphonie.formats.documents.archives import first, only, value
-from polyphonie.formats.documents.blocks import LOWEST_LEVEL, TITLE_LEVEL, Block, Cell, Role, aside, grid, heading, item
+from polyphonie.formats.documents.blocks import Block, Cell, Role, aside, grid, heading, item
 from polyphonie.formats.documents.blocks import paragraph as plain_paragraph
+from polyphonie.formats.documents.word_styles import Look, formats_of, styles_of, switch
 from polyphonie.formats.errors import FormatError
 from polyphonie.formats.tables.workbooks import MACROS
 
@@ -27,8 +28,6 @@ _WRAPPERS = """
 WRAPPERS = frozenset(_WRAPPERS.split())
 DELETED = frozenset({"del", "moveFrom"})
 BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": " "}
-OFF = frozenset({"0", "false", "off", "none"})
-MOST_STYLES_UP = 20
 MOST_COLUMNS_SPANNED = 100
 
 
@@ -51,7 +50,7 @@ def word_blocks(archive: Archive) -> list[Block]:
     if body is None:
         raise archive.damaged
     folder = main.rpartition("/")[0]
-    look = _Look(_styles(archive.tree(f"{folder}/styles.xml")), _formats(archive.tree(f"{folder}/numbering.xml")))
+    look = Look(styles_of(archive.tree(f"{folder}/styles.xml")), formats_of(archive.tree(f"{folder}/numbering.xml")))
     return [*_flow(body, look), *_margins(archive, folder)]
 
 
@@ -66,104 +65,7 @@ def _main_part(archive: Archive) -> str:
     raise archive.damaged
 
 
-@dataclass(frozen=True)
-class _Style:
-    name: str = ""
-    above: str = ""
-    level: int | None = None
-    list_id: str = ""
-    depth: str = ""
-    is_bold: bool | None = None
-
-
-@dataclass(frozen=True)
-class _Look:
-    """What the styles and the numberings say of a paragraph."""
-
-    styles: dict[str, _Style]
-    formats: dict[tuple[str, str], str]
-
-    def lineage(self, style: str) -> Iterator[_Style]:
-        """Give a style, then those it is based on."""
-        for _ in range(MOST_STYLES_UP):
-            found = self.styles.get(style)
-            if found is None:
-                return
-            yield found
-            style = found.above
-
-    def heading_level(self, properties: Element, style: str) -> int | None:
-        said = value(properties, "outlineLvl")
-        if said.isdecimal() and int(said) < LOWEST_LEVEL:
-            return int(said) + 1
-        for one in self.lineage(style):
-            if one.name in {"title", "titre"}:
-                return TITLE_LEVEL
-            if one.level is not None:
-                return one.level
-        return None
-
-    def list_depth(self, properties: Element, style: str) -> int | None:
-        list_id, depth = value(properties, "numPr", "numId"), value(properties, "numPr", "ilvl")
-        for one in self.lineage(style):
-            list_id, depth = list_id or one.list_id, depth or one.depth
-        depth = depth if depth.isdecimal() else "0"
-        if not list_id or list_id == "0" or self.formats.get((list_id, depth), "bullet") == "none":
-            return None
-        return min(int(depth[:3]), LOWEST_LEVEL)
-
-    def is_contents(self, style: str) -> bool:
-        return any(one.name.startswith(("toc ", "table of figures", "header", "footer")) for one in self.lineage(style))
-
-    def is_bold(self, style: str) -> bool:
-        return next((one.is_bold for one in self.lineage(style) if one.is_bold is not None), False)
-
-
-def _styles(tree: Element) -> dict[str, _Style]:
-    found = {}
-    for style in only(tree, "style"):
-        name = value(style, "name").casefold()
-        said = value(style, "pPr", "outlineLvl")
-        level = int(said) + 1 if said.isdecimal() and int(said) < LOWEST_LEVEL else _level_of(name)
-        found[style.get("styleId", "")] = _Style(
-            name=name,
-            above=value(style, "basedOn"),
-            level=level,
-            list_id=value(style, "pPr", "numPr", "numId"),
-            depth=value(style, "pPr", "numPr", "ilvl"),
-            is_bold=_switch(first(style, "rPr"), "b"),
-        )
-    return found
-
-
-def _level_of(name: str) -> int | None:
-    """Built-in styles keep their English names in every language, but for those that converters write."""
-    word, _, number = name.rpartition(" ")
-    is_heading = word in {"heading", "titre", "überschrift"} and number.isdecimal() and len(number) == 1
-    return int(number) if is_heading else None
-
-
-def _formats(tree: Element) -> dict[tuple[str, str], str]:
-    """Give the kind of mark of each list at each depth: "bullet", "decimal", "none"…"""
-    kinds = {
-        abstract.get("abstractNumId", ""): {
-            level.get("ilvl", ""): value(level, "numFmt") for level in only(abstract, "lvl")
-        }
-        for abstract in only(tree, "abstractNum")
-    }
-    return {
-        (number.get("numId", ""), depth): kind
-        for number in only(tree, "num")
-        for depth, kind in kinds.get(value(number, "abstractNumId"), {}).items()
-    }
-
-
-def _switch(properties: Element | None, tag: str) -> bool | None:
-    found = first(properties, tag) if properties is not None else None
-    return None if found is None else found.get("val", "on") not in OFF
-
-
-def _flow(element: Element, look: _Look) -> Iterator[Block]:
+def _flow(element: Element, look: Look) -> Iterator[Block]:
     for child in element:
         if child.tag == "p":
             yield from _paragraph(child, look)
@@ -193,7 +95,7 @@ class _Gathered:
     boxes: list[Element] = field(default_factory=list)
 
 
-def _paragraph(element: Element, look: _Look) -> Iterator[Block]:
+def _paragraph(element: Element, look: Look) -> Iterator[Block]:
     properties = first(element, "pPr")
     properties = element.makeelement("pPr", {}) if properties is None else properties
     style = value(properties, "pStyle")
@@ -209,7 +111,7 @@ def _paragraph(element: Element, look: _Look) -> Iterator[Block]:
         yield from _flow(box, look)
 
 
-def _paragraph_block(text: str, look: _Look, *, properties: Element, is_strong: bool) -> Block:
+def _paragraph_block(text: str, look: Look, *, properties: Element, is_strong: bool) -> Block:
     style = value(properties, "pStyle")
     if look.is_contents(style):
         return aside()
@@ -236,7 +138,7 @@ def _gather(element: Element, gathered: _Gathered, *, is_strong: bool) -> None:
             gathered.boxes += _boxes(child)
         elif child.tag == "r":
             run = first(child, "rPr")
-            said = [one for one in (_switch(run, "b"), _switch(run, "u")) if one is not None]
+            said = [one for one in (switch(run, "b"), switch(run, "u")) if one is not None]
             _gather(child, gathered, is_strong=any(said) if said else is_strong)
         elif child.tag in WRAPPERS:
             _gather(child, gathered, is_strong=is_strong)
@@ -251,7 +153,7 @@ def _boxes(drawing: Element) -> Iterator[Element]:
             yield from _boxes(child)
 
 
-def _table(element: Element, look: _Look) -> Block:
+def _table(element: Element, look: Look) -> Block:
     rows: list[list[Cell]] = []
     n_heading_rows = 0
     for row in _through(element, "tr"):
@@ -270,7 +172,7 @@ def _through(element: Element, tag: str) -> Iterator[Element]:
             yield from _through(child, tag)
 
 
-def _cell(element: Element, look: _Look) -> Cell:
+def _cell(element: Element, look: Look) -> Cell:
     span = value(element, "tcPr", "gridSpan")
     merge = first(element, "tcPr", "vMerge")
     return Cell(
