@@ -6,7 +6,7 @@ import time
 import pytest
 
 from polyphonie.compute import ChildFailed, run_limited
-from polyphonie.formats import FormatError, ReadOptions
+from polyphonie.formats import FormatError, ReadOptions, is_bundle
 from polyphonie.imports.services.reading import look_into
 from tests.formats.hostile import archives, disguises, documents, markup, objects, separated, workbook_cells, workbooks
 from tests.formats.hostile.judging import STEMS, complaints, look_at_each
@@ -59,3 +59,9 @@ def test_a_file_that_kills_its_reader_is_answered_in_time_and_within_memory(tmp_
     assert complaints(file, NAMES[file.id], outcome) == []
     assert time.monotonic() - start < MOST_SECONDS
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, MOST_KILOBYTES)
+
+
+@pytest.mark.parametrize("file", [file for file in CORPUS if file.place], ids=lambda file: file.id)
+def test_what_is_no_file_is_never_waited_for_by_whoever_asks_whether_it_is_a_bundle(tmp_path, file):
+    path = file.made_in(tmp_path)
+    assert is_bundle(path) == ("folder" in file.id)

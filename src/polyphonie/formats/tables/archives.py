@@ -72,8 +72,10 @@ def is_archive(path: Path) -> bool:
     """
     Tell whether a file is an archive of files, and not a workbook or a document, which are archives too.
 
-    Nothing is read that could be large: this is asked by those who then let a child open it.
+    Nothing is read that could be large, or never end: this is asked by those who then let a child open it.
     """
+    if not isfile(path):
+        return False
     try:
         with path.open("rb") as stream:
             if stream.read(len(ZIP_MAGIC)) != ZIP_MAGIC:
@@ -104,8 +106,7 @@ def origin_of(path: str | Path, *, name: str | None = None, member: str | None =
         if member not in names:
             raise FormatError("missing_file", file=member)
         return Origin(path / member, member)
-    # A name too long for any file is an error of the system for `Path.is_file`.
-    if member is None and isfile(path) and is_archive(path) and not file.lower().endswith(".xlsx"):
+    if member is None and is_archive(path) and not file.lower().endswith(".xlsx"):
         member = _only_member(path, file=file)
     return Origin(path, file) if member is None else MemberOrigin(path, member, member=member)
 
