@@ -38,7 +38,7 @@ def records():
         ContributionRecord(
             "1", 2, "oui", title="Titre", public="Habitants", created_at=datetime(2026, 3, 4, tzinfo=UTC)
         ),
-        ContributionRecord("row-3", 3, "non", is_numbered=True, created_at=datetime(2026, 3, 4, 10, 30)),
+        ContributionRecord("row-3", 3, "non", is_numbered=True, created_at=datetime(2026, 3, 4, 10, 30)),  # noqa: DTZ001 - a file does not always tell its time zone
         ContributionRecord("4", 4, "peut-être"),
     ]
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.utils.translation import gettext, override
 
-from polyphonie import formats
+from polyphonie import formats, imports
 from polyphonie.formats import SENTENCES, FormatError
 from polyphonie.formats.tools import readers
 from polyphonie.imports.wording import KINDS, REASONS, name_of, say_reason
 
-SOURCES = "".join(path.read_text() for path in Path(formats.__file__).parent.rglob("*.py"))
+PLACES = (Path(formats.__file__).parent, Path(imports.__file__).parent)
+SOURCES = "".join(path.read_text() for place in PLACES for path in place.rglob("*.py"))
 
 
 @pytest.mark.parametrize("code", SENTENCES)

@@ -61,7 +61,7 @@ class Recognized:
             is_sure=confidence >= wording.LEAST_PROBABLE,
             why=why[:MOST_REASONS],
             n_more_reasons=max(0, len(why) - MOST_REASONS),
-            generation="" if of_import.tool == "table" else of_import.generation,
+            generation="" if of_import.tool == "table" else wording.name_of_generation(of_import.generation),
             language=wording.name_of_language(of_import.language or preview.get("language", "")),
         )
 

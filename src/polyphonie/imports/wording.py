@@ -61,6 +61,28 @@ GUESSES: Mapping[str, str | Promise] = {
     "person": _("Its name says that it names, addresses or follows a person."),
     "mails": _("It holds e-mail addresses."),
 }
+# The versions of a format whose names say something to everybody; the others are names of files.
+GENERATIONS: Mapping[str, str | Promise] = {
+    "recent": _("recent version"),
+    "older": _("older version"),
+    "oldest": _("oldest version"),
+    "current": _("current version"),
+    "report": _("report"),
+    "export": _("export"),
+    "import": _("import file"),
+    "database": _("database"),
+    "archive-2023": _("archive of 2023"),
+    "wide": _("one row per person"),
+    "long": _("one row per answer"),
+    "code": _("headings as codes"),
+    "full": _("headings in full"),
+    "abbreviated": _("headings cut short"),
+    "codetext": _("headings as codes and texts"),
+    "input": _("input"),
+    "output": _("output"),
+    "document": _("document"),
+    "table": _("table"),
+}
 LANGUAGES: Mapping[str, str | Promise] = {
     "fr": _("French"),
     "en": _("English"),
@@ -94,6 +116,11 @@ def name_of(tool: str, kind: str) -> str:
         return capfirst(content)
     said = gettext(brand)  # a name is the same in each language; "Minutes of a workshop" is not
     return gettext("%(tool)s: %(content)s") % {"tool": said, "content": content} if content else said
+
+
+def name_of_generation(generation: str) -> str:
+    """Name the version of a format."""
+    return str(GENERATIONS.get(generation, generation))
 
 
 def name_of_field(field: str) -> str:
