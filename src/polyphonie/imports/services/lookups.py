@@ -28,17 +28,25 @@ def known_contributions(target: Target, keys: Sequence[str]) -> dict[str, Known]
     """Give what is there under these identifiers, through the index that keeps them unique."""
     table = connection.ops.quote_name(Contribution._meta.db_table)
     is_postgresql = connection.vendor == "postgresql"
-    wanted = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
-    given = list(keys) if is_postgresql else json.dumps(list(keys))
+    # Each identifier is looked up by itself: a table that grows under way has no statistics yet, and a plan for all
+    # of them together would read the whole consultation.
+    keys_given = "unnest(%s::text[]) AS key (value)" if is_postgresql else "json_each(%s) AS key"
+    given: Any = list(keys) if is_postgresql else json.dumps(list(keys))
+    columns = (
+        "external_id, said.id, text_digest, erased_at IS NOT NULL AS is_erased, "
+        "superseded_at IS NOT NULL AS is_superseded, batch, source_sheet, source_row, source_digest, source_name"
+    )
+    is_it = "consultation_id = %s AND source = %s AND external_id = key.value"
     query = (
-        f"SELECT external_id, id, text_digest, erased_at IS NOT NULL, superseded_at IS NOT NULL, batch, source_sheet, "  # noqa: S608 - our own names
-        f"source_row, source_digest, source_name FROM {table} "
-        f"WHERE consultation_id = %s AND source = %s AND external_id {wanted}"
+        f"SELECT found.* FROM {keys_given} CROSS JOIN LATERAL "  # noqa: S608 - our own names
+        f"(SELECT {columns} FROM {table} AS said WHERE {is_it} LIMIT 1) AS found"
+        if is_postgresql
+        else f"SELECT {columns} FROM {keys_given} CROSS JOIN {table} AS said WHERE {is_it}"  # noqa: S608 - our own names
     )
     with transaction.atomic(durable=False) if is_postgresql else nullcontext(), connection.cursor() as cursor:
         if is_postgresql:
             _prefer_indexes(cursor)
-        cursor.execute(query, [target.consultation.pk, target.source, given])
+        cursor.execute(query, [given, target.consultation.pk, target.source])
         return {row[0]: Known(*row[1:]) for row in cursor.fetchall()}
 
 
