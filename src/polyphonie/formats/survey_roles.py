@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,9 +13,7 @@ from polyphonie.formats.errors import FormatError
 from polyphonie.formats.gathering import ADDRESS, is_prose, personal_columns, refuse_personal
 from polyphonie.formats.headings import names_a_person, plain
 from polyphonie.formats.records import ReadOptions
-
-if TYPE_CHECKING:
-    from polyphonie.formats.surveys import Survey
+from polyphonie.formats.survey_tables import SurveyTable
 
 # The question that says which public speaks, in a plain heading.
 PUBLIC = re.compile(
@@ -55,7 +52,7 @@ class Roles:
     keep_incomplete: bool
 
 
-def roles_of(survey: Survey, options: ReadOptions) -> Roles:
+def roles_of(survey: SurveyTable, options: ReadOptions) -> Roles:
     """
     Decide what each column is, on the first rows of the file and on what the person says.
 
@@ -91,7 +88,7 @@ def roles_of(survey: Survey, options: ReadOptions) -> Roles:
     )
 
 
-def _check_columns(survey: Survey, options: ReadOptions) -> None:
+def _check_columns(survey: SurveyTable, options: ReadOptions) -> None:
     table, named = survey.table, (*options.texts, *options.columns.values())
     for name in named:
         if name not in table.headings:
@@ -99,7 +96,7 @@ def _check_columns(survey: Survey, options: ReadOptions) -> None:
     refuse_personal(table.sample, named)
 
 
-def _personal(survey: Survey) -> tuple[str, ...]:
+def _personal(survey: SurveyTable) -> tuple[str, ...]:
     """List the columns that name somebody; ticks beside a heading such as "By e-mail" do not."""
     sample = survey.table.sample
     known = {*survey.metadata.values(), survey.title} - {survey.metadata.get("id", "")}
@@ -124,20 +121,20 @@ def _holds_addresses(column: pl.Series) -> bool:
     return 2 * filled.str.contains(ADDRESS).sum() > len(filled)
 
 
-def _is_free(survey: Survey, name: str) -> bool:
+def _is_free(survey: SurveyTable, name: str) -> bool:
     if name in survey.always_free or name in survey.never_free:
         return name in survey.always_free
     return is_prose(survey.table.sample.frame[name]) and not looks_closed(_alike(survey, name))
 
 
-def _alike(survey: Survey, name: str) -> pl.Series:
+def _alike(survey: SurveyTable, name: str) -> pl.Series:
     """Give the answers of a question together: a choice comes back on several lines of a grid, or of a ranking."""
     frame = survey.table.sample.frame
     columns = next((columns for columns in survey.groups.values() if name in columns), {name: ""})
     return pl.concat([frame[other] for other in columns if other not in survey.always_free])
 
 
-def _public_question(survey: Survey, questions: Iterable[str]) -> str:
+def _public_question(survey: SurveyTable, questions: Iterable[str]) -> str:
     one_of_several = {name for columns in survey.groups.values() for name in columns}
     asked = (name for name in questions if name not in survey.always_free and name not in one_of_several)
     said = (name for name in asked if _says_public(survey.label(name)))
@@ -149,12 +146,12 @@ def _says_public(question: str) -> bool:
     return len(name.split()) <= LONGEST_PUBLIC_HEADING and PUBLIC.search(name) is not None
 
 
-def _longest(survey: Survey, name: str) -> int:
+def _longest(survey: SurveyTable, name: str) -> int:
     longest = survey.table.sample.frame[name].str.strip_chars().str.len_chars().max()
     return longest if isinstance(longest, int) else 0
 
 
-def _tick_groups(survey: Survey, closed: tuple[str, ...]) -> dict[str, Ticks]:
+def _tick_groups(survey: SurveyTable, closed: tuple[str, ...]) -> dict[str, Ticks]:
     """Keep the questions of which each column holds ticks, or nothing; an option with a text is told beside."""
     frame, found = survey.table.sample.frame, {}
     for question, columns in survey.groups.items():

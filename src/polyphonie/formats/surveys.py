@@ -1,63 +1,24 @@
 """What survey readers share: one contribution per free answer, with the closed answers beside it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from polyphonie.formats.choices import joined, reads_as_answer
 from polyphonie.formats.gathering import LONGEST_ATTRIBUTE, Gatherer, unescaped
 from polyphonie.formats.markup import without_markup
-from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions, Recognition
+from polyphonie.formats.records import ContributionRecord, Harvest, ReadOptions
 from polyphonie.formats.survey_roles import Roles, roles_of
-from polyphonie.formats.tables.table import Table
-from polyphonie.formats.values import is_yes, moment
+from polyphonie.formats.survey_tables import PERSONAL_METADATA, SurveyTable
+from polyphonie.formats.values import is_yes
 
 LONGEST_KEY = 60
 USED_METADATA = frozenset({"id", "submitdate", "startlanguage", "datestamp", "startdate", "url"})
-PERSONAL_METADATA = frozenset({"token", "ipaddr", "refurl", "session", "user_status", "user", "username"})
 MOMENTS = ("submitdate", "datestamp", "startdate")
 
 
-@dataclass(frozen=True)
-class Survey:
-    """
-    A table of answers: which columns are metadata, and what the questions are.
-
-    What a column is, is decided on the first rows of the file (`table.sample`), so that each piece is read alike.
-    """
-
-    table: Table
-    recognition: Recognition
-    metadata: Mapping[str, str]
-    """Columns by role: `id`, `submitdate` (empty where the answer was not submitted), `draft` (yes where it was not),
-    `datestamp`, `startdate`, `startlanguage`, `url`; those of `PERSONAL_METADATA` are never taken."""
-    always_free: frozenset[str] = frozenset()
-    never_free: frozenset[str] = frozenset()
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """The question that each heading asks; the heading itself where it is not here."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """What stands for a heading in identifiers; "" for a text that answers no question."""
-    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """The columns and options of each question that has one column per option."""
-    personal: frozenset[str] = frozenset()
-    """Columns that name somebody, beside those that are known by their headings or by what they hold."""
-    aside: frozenset[str] = frozenset()
-    """Columns of which nothing is kept."""
-    blanks: frozenset[str] = frozenset()
-    """Cells that say that there is no answer, in small letters."""
-    title: str = ""
-    public: str = ""
-    kind: str = ""
-    prefix: str = ""
-    """What stands before identifiers, where the tool numbers things of another kind alike."""
-    has_markup: bool = False
-    """Whether texts were written in a web editor, whose tags are taken off."""
-    may_be_closed: bool = False
-    """Whether a table without free questions is read all the same, its rows being refused one by one."""
-    read_moment: Callable[[str], datetime | None] = moment
-    refusal: Callable[[Mapping[str, str]], str] = lambda _: ""
-    """Why a row is refused, a key of `SENTENCES`; "" where it is not."""
+class Survey(SurveyTable):
+    """A table of answers, read row by row."""
 
     def read(self, options: ReadOptions) -> Harvest:
         """
@@ -83,10 +44,6 @@ class Survey:
         used |= {"public": roles.public} if roles.public in table.headings else {}
         hidden = [name for key, name in self.metadata.items() if key in PERSONAL_METADATA]
         return gatherer.harvest(used=used, personal=dict.fromkeys([*roles.personal, *hidden]), kept=roles.closed)
-
-    def label(self, name: str) -> str:
-        """Give the question that a heading asks."""
-        return self.labels.get(name, name)
 
     @cached_property
     def _keys(self) -> dict[str, str]:
