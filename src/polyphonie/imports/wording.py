@@ -11,7 +11,6 @@ from polyphonie.formats import SENTENCES, FormatError, brands
 
 # Reasons that only an import can have, beside those of `formats`.
 REASONS: Mapping[str, str | Promise] = {
-    "changed_since": _("Its text differs from the one received before under the same identifier, which is kept."),
     "erased": _("It was erased at the request of its author."),
     "unknown_statement": _("Its statement was not imported here."),
 }
