@@ -37,3 +37,11 @@ def test_only_the_beginning_is_read():
 
     assert language_of(endless()) == "fr"
     assert SAMPLE_CHARACTERS < 50_000
+
+
+def test_another_script_is_not_taken_for_a_language_of_the_platform():
+    assert language_of(["定新的控管規定外，還須提升本土產業的競爭力 Uber do no as " * 20]) == ""
+
+
+def test_one_letter_that_comes_back_tells_no_language():
+    assert language_of(["group-a-votes", "group-a-agrees", "group-a-disagrees", "group-a-passes"]) == ""

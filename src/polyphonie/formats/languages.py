@@ -33,10 +33,13 @@ _WORDS = {
 WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 # Scripts that one of the languages of the platform uses alone.
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
 _ELIDED = re.compile(r"\b(?:qu|[cdjlmnst])’(?=[^\W\d_])")
 SAMPLE_CHARACTERS = 20_000
 FEWEST_SIGNS = 3
+# One word that comes back, as the letter of a group, tells nothing.
+FEWEST_WORDS = 2
 # How many times more words of the language than of the next are needed.
 LEAST_LEAD = 1.3
 
@@ -66,6 +69,8 @@ def language_of(texts: Iterable[str]) -> str:
     letters = sum(char.isalpha() for char in sample)
     if letters and 2 * len(_ARABIC.findall(sample)) > letters:
         return "ar"
+    if 2 * len(_LATIN.findall(sample)) < letters:
+        return ""
     counts = _signs(sample)
     ranked = sorted(counts, key=lambda language: (-counts[language], language))
     first, second = ranked[0], ranked[1]
@@ -87,6 +92,11 @@ def _sample(texts: Iterable[str]) -> str:
 def _signs(sample: str) -> dict[str, int]:
     said = sample.casefold().replace("'", "’")
     counts = Counter(_WORD.findall(_ELIDED.sub(" ", said)))
-    found = {language: sum(counts[word] for word in words) for language, words in WORDS.items()}
-    found["fr"] += len(_ELIDED.findall(said))
-    return found
+    elided = Counter(_ELIDED.findall(said))
+    counts += elided
+    met = {language: [word for word in counts if word in words] for language, words in WORDS.items()}
+    met["fr"] += elided
+    return {
+        language: sum(counts[word] for word in words) if len(words) >= FEWEST_WORDS else 0
+        for language, words in met.items()
+    }
