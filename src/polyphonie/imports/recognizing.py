@@ -13,7 +13,7 @@ from polyphonie.formats import Description, FormatError
 from polyphonie.formats.errors import printable
 from polyphonie.imports.commands import Language
 from polyphonie.imports.services.reading import describe_path
-from polyphonie.imports.wording import name_of, name_of_language, say, say_confidence
+from polyphonie.imports.wording import name_of, name_of_generation, name_of_language, say, say_confidence
 
 KEYS = (
     "file",
@@ -79,7 +79,8 @@ def _text(described: Description) -> str:
         return _told(described, say(described.error))
     lines = [_told(described, _name(described))]
     if described.generation and described.tool != "table":
-        lines.append(gettext("Version of the format: %(generation)s") % {"generation": described.generation})
+        generation = name_of_generation(described.generation)
+        lines.append(gettext("Version of the format: %(generation)s") % {"generation": generation})
     if described.language:
         lines.append(gettext("Language: %(language)s") % {"language": name_of_language(described.language)})
     lines.append(ngettext("%(number)d row", "%(number)d rows", described.n_rows) % {"number": described.n_rows})
