@@ -181,7 +181,9 @@ def test_one_may_come_back(client, link):
 
 
 @pytest.mark.parametrize(
-    "token", ["x", "WzEsMV0:1x:forged", signing.dumps([1, 1], salt="another"), signing.dumps("x", salt="y")]
+    "token",
+    ["x", "WzEsMV0:1x:forged", signing.dumps([1, 1], salt="another"), signing.dumps("x", salt="y")],
+    ids=["short", "forged", "of another kind", "of no kind"],  # a signature holds the time
 )
 def test_a_link_that_this_site_did_not_write_is_unknown(client, campaign, token):
     text(client, f"/rappels/desinscription/{token}/", status=404)

@@ -186,10 +186,15 @@ def _masked(text: str) -> str:
     return ("…" if start else "") + hidden[start:end] + ("…" if end < len(hidden) else "")
 
 
+def _whole_text(record: ContributionRecord | StatementRecord) -> str:
+    title = getattr(record, "title", "")
+    return f"{title}\n{record.text}" if title else record.text
+
+
 def _keys(harvest: Harvest, n_keys: int) -> tuple[tuple[str, bool, str], ...]:
     records = (harvest.statements or harvest.contributions)[:n_keys]
     return tuple(
-        (record.external_id, getattr(record, "is_numbered", False), sha256(record.text.encode()).hexdigest())
+        (record.external_id, getattr(record, "is_numbered", False), sha256(_whole_text(record).encode()).hexdigest())
         for record in records
     )
 

@@ -159,38 +159,37 @@ def last_same(of_import: Import) -> Import | None:
 def already_here(of_import: Import) -> AlreadyHere | None:
     """Count the first records that are here already under their identifier; None where none is looked at."""
     target = Target.of(of_import)
-    digests = {
-        target.external_id(key, is_numbered=is_numbered): digest
-        for key, is_numbered, digest in of_import.preview.get("keys", [])
-    }
-    if not digests:
+    found = of_import.preview.get("keys", [])
+    if not found:
         return None
+    keys, is_numbered, texts_digests = zip(*found, strict=True)
+    digests = dict(zip(target.external_ids(keys, is_numbered, texts_digests), texts_digests, strict=True))
     of_source = {"consultation": of_import.consultation_id, "source": target.source}
     if of_import.preview.get("statements"):
-        rows = Statement.objects.filter(**of_source, external_id__in=digests)
-        texts = dict(rows.values_list("external_id", "text"))
+        rows = Statement.objects.filter(**of_source, external_id__in=digests).values_list("external_id", "text")
+        present = {key: digest_of(text) for key, text in rows}
     else:
-        texts = _present_texts(of_source, digests)
-    same = [digests[key] == digest_of(text) for key, text in texts.items()]
+        present = _present_digests(of_source, digests)
+    same = [digests[key] == digest for key, digest in present.items()]
     return AlreadyHere(n_looked_at=len(digests), n_same=sum(same), n_changed=len(same) - sum(same))
 
 
-def _present_texts(of_source: Mapping[str, Any], keys: Iterable[str]) -> dict[str, str]:
-    """Give the text that counts now of each contribution that came under one of these identifiers."""
+def _present_digests(of_source: Mapping[str, Any], keys: Iterable[str]) -> dict[str, str]:
+    """Give the digest of the text that counts now of each contribution that came under one of these identifiers."""
     rows = Contribution.objects.filter(**of_source, external_id__in=list(keys))
-    texts, versions = {}, {}
-    for pk, key, text in rows.values_list("pk", "external_id", "text"):
-        texts[key], versions[pk] = text, key
+    digests, versions = {}, {}
+    for pk, key, digest in rows.values_list("pk", "external_id", "text_digest"):
+        digests[key], versions[pk] = digest, key
     for _ in range(MOST_VERSIONS):
         later = Contribution.objects.filter(earlier_version__in=versions).values_list(
-            "pk", "earlier_version_id", "text"
+            "pk", "earlier_version_id", "text_digest"
         )
-        found = {pk: (versions[earlier], text) for pk, earlier, text in later if earlier is not None}
+        found = {pk: (versions[earlier], digest) for pk, earlier, digest in later if earlier is not None}
         if not found:
             break
-        texts |= dict(found.values())
+        digests |= dict(found.values())
         versions = {pk: key for pk, (key, _) in found.items()}
-    return texts
+    return digests
 
 
 def mappings_of(territory: Territory) -> QuerySet[SavedMapping]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from pathlib import PurePath
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from polyphonie import __version__
 from polyphonie.consultations.models import Activity, Consultation
-from polyphonie.formats.columns import ContributionColumns
 from polyphonie.formats.headings import plain
 from polyphonie.imports.models import Import
+from polyphonie.imports.unnumbered import MARK_LENGTH, Occurrences, marked, table_of
 
 LONGEST_ID = 200
 # The largest whole number that JSON keeps exact everywhere.
@@ -75,6 +74,9 @@ class Target:
     """Whether another text under the same identifier is a later version of it; None as long as that is not known."""
     expects_news: bool = True
     """Whether the rows before held anything new: then the next ones are made ready to be written."""
+    table: str = ""
+    """The table that rows without identifiers belong to, once it is known."""
+    occurrences: Occurrences = field(default_factory=Occurrences)
 
     @classmethod
     def of(cls, of_import: Import) -> Target:
@@ -99,13 +101,32 @@ class Target:
         brought.add(digests)
         self.of_import.preview["brought"] = asdict(brought)
 
-    def external_ids(self, columns: ContributionColumns) -> list[str]:
-        """Make the identifiers of many contributions."""
+    def external_ids(self, keys: Sequence[str], is_numbered: Sequence[bool], digests: Sequence[str]) -> list[str]:
+        """
+        Make the identifiers of many contributions, in the order of the file.
+
+        Those that have none are known by their text, whose digest is given, and by how often it came before.
+        """
         is_plain = self.source not in NUMBERED_BY_ACTIVITY or self.activity is None
-        if is_plain and not columns.is_numbered.any():
-            return [key if len(key) <= LONGEST_ID else fitted(key) for key in columns.external_id]
-        pairs = zip(columns.external_id, columns.is_numbered.tolist(), strict=True)
-        return [self.external_id(key, is_numbered=is_numbered) for key, is_numbered in pairs]
+        if is_plain and not any(is_numbered):
+            return [key if len(key) <= LONGEST_ID else fitted(key) for key in keys]
+        made = [
+            marked(key, digest[:MARK_LENGTH]) if without else self.external_id(key)
+            for key, without, digest in zip(keys, is_numbered, digests, strict=True)
+        ]
+        self._tell_apart(made, [number for number, without in enumerate(is_numbered) if without])
+        return made
+
+    def _tell_apart(self, made: list[str], numbers: list[int]) -> None:
+        """Name the table of rows without identifiers, and number those that say the same."""
+        if not numbers:
+            return
+        if not self.table:
+            self.table = self.of_import.preview["table"] = table_of(self.of_import)
+        marks = [digest_of(made[number])[:MARK_LENGTH] for number in numbers]
+        for number, place in zip(numbers, self.occurrences.count(marks), strict=True):
+            key = fitted(f"{self.table}/{made[number]}")
+            made[number] = key if place == 1 else fitted(f"{key}~{place}")
 
     def learn_whether_it_edits(self, texts: Iterable[tuple[str, str]], known: Mapping[str, Known]) -> None:
         """
@@ -121,11 +142,9 @@ class Target:
         self.edits = 2 * n_same >= len(found) or (has_its_name and n_same > 0)
         self.of_import.preview["edits"] = self.edits
 
-    def external_id(self, key: str, *, is_numbered: bool = False) -> str:
+    def external_id(self, key: str) -> str:
         """Make the identifier of a record within its source."""
-        if is_numbered:
-            key = f"{PurePath(self.of_import.source_name).stem}/{key}"
-        elif self.source in NUMBERED_BY_ACTIVITY and self.activity is not None:
+        if self.source in NUMBERED_BY_ACTIVITY and self.activity is not None:
             key = f"{self.activity.pk}:{key}"
         return fitted(key)
 

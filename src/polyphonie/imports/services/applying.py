@@ -22,7 +22,7 @@ from polyphonie.imports.errors import DiskIsFull, FileWasDeleted, ImportTakenOve
 from polyphonie.imports.models import Import, ImportRow
 from polyphonie.imports.services.account import REPORT_FIELDS, Account
 from polyphonie.imports.services.again import take_again
-from polyphonie.imports.services.contributions import prepare_contributions, take_contributions
+from polyphonie.imports.services.contributions import pass_over, prepare_contributions, take_contributions
 from polyphonie.imports.services.inserting import insert_rows
 from polyphonie.imports.services.keeping import path_of
 from polyphonie.imports.services.previewing import error_to_save
@@ -82,6 +82,8 @@ def _take(of_import: Import) -> None:
     for harvest in harvests_of(path_of(of_import.digest), options):
         n_known = min(n_rows_of(harvest), n_done - position) if position < n_done else 0
         position += n_known
+        if n_known:
+            pass_over(target, harvest, n_known)
         for piece in slices_of(harvest, n_done=n_known):
             _write_slice(of_import, piece, _writer(target, harvest, piece, position=position), position=position)
             position += len(piece.places)

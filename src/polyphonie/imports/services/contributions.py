@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from polyphonie.consultations.models import Contribution
+from polyphonie.formats import Harvest
 from polyphonie.formats.columns import ContributionColumns
 from polyphonie.imports.services.account import Account, Place
 from polyphonie.imports.services.inserting import insert_ready_rows, ready_moment
 from polyphonie.imports.services.lookups import known_contributions, last_written
 from polyphonie.imports.services.moments import ready_moments
+from polyphonie.imports.services.slices import slices_of
 from polyphonie.imports.services.versions import Changed, take_versions
 from polyphonie.imports.services.words import kind_of, public_of
 from polyphonie.imports.targets import Known, Target, digest_of, fitted
@@ -92,12 +94,27 @@ class Prepared:
 def prepare_contributions(target: Target, columns: ContributionColumns) -> Prepared:
     """Make ready, before anything is locked, what will be asked of the database and likely written."""
     titles, texts = _titles_and_texts(columns)
-    digests = [digest_of(f"{title}\n{text}" if title else text) for title, text in zip(titles, texts, strict=True)]
-    prepared = Prepared(target, columns, titles, texts, target.external_ids(columns), digests)
+    digests = _digests(titles, texts)
+    keys = target.external_ids(columns.external_id, columns.is_numbered.tolist(), digests)
+    prepared = Prepared(target, columns, titles, texts, keys, digests)
     if target.expects_news:
         _ = prepared.rows
     prepared.look_up()
     return prepared
+
+
+def pass_over(target: Target, harvest: Harvest, n_rows: int) -> None:
+    """Count what rows without identifiers say, where they were written before the import was interrupted."""
+    columns = ContributionColumns.of(harvest.contributions)
+    if not columns.is_numbered.any():
+        return
+    for piece in slices_of(harvest):
+        if n_rows <= 0:
+            return
+        n_rows -= len(piece.places)
+        if piece.contributions:
+            digests = _digests(*_titles_and_texts(piece.contributions))
+            target.external_ids(piece.contributions.external_id, piece.contributions.is_numbered.tolist(), digests)
 
 
 def _rows(prepared: Prepared) -> list[tuple[Any, ...]]:
@@ -128,6 +145,10 @@ def _rows(prepared: Prepared) -> list[tuple[Any, ...]]:
         repeat(now),
     ]
     return list(zip(*values, strict=False))
+
+
+def _digests(titles: list[str], texts: list[str]) -> list[str]:
+    return [digest_of(f"{title}\n{text}" if title else text) for title, text in zip(titles, texts, strict=True)]
 
 
 def _titles_and_texts(columns: ContributionColumns) -> tuple[list[str], list[str]]:
@@ -189,7 +210,9 @@ def _sort_out(target: Target, prepared: Prepared, known: dict[str, Known], accou
     is_numbered = prepared.columns.is_numbered.tolist()
     for number, (place, key, digest) in enumerate(zip(prepared.places, prepared.keys, prepared.digests, strict=True)):
         there = known.get(key)
-        first_row = seen[key][1] if key in seen else _earlier_row_of_this_file(target, place, there)
+        first_row = seen[key][1] if key in seen else None
+        if first_row is None and not is_numbered[number]:
+            first_row = _earlier_row_of_this_file(target, place, there)
         seen.setdefault(key, place)
         if first_row is not None:
             params = {"id": key, "first": str(first_row)}
